@@ -1,0 +1,1 @@
+"""The domain: one package a capability, each standing only on those below it."""

@@ -1,0 +1,7 @@
+"""Every capability's pages: the list of what there is."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Add all pages to the application."""

@@ -1,0 +1,5 @@
+"""Access: what a route declares about who may call it. A route that declares nothing is closed."""
+
+from turin.access.permissions import Permission, declared, public, requires, signed_in
+
+__all__ = ["Permission", "declared", "public", "requires", "signed_in"]

@@ -1,0 +1,5 @@
+"""Audit: who did what to which record and when, kept beside the change itself."""
+
+from turin.audit.operations import record
+
+__all__ = ["record"]

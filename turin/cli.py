@@ -1,0 +1,48 @@
+"""The commands of the foundation: ``flask --app app database ...``."""
+
+from pathlib import Path
+
+import click
+from alembic import command
+from alembic.config import Config
+from flask import Flask
+from flask.cli import AppGroup
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+database = AppGroup("database", help="Bring the database up to date.")
+
+
+def alembic_config() -> Config:
+    """Return Alembic's settings, which need no file."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("version_path_separator", "os")
+    return config
+
+
+@database.command()
+def migrate() -> None:
+    """Apply every migration that the database has not seen."""
+    command.upgrade(alembic_config(), "head")
+
+
+@database.command()
+def check() -> None:
+    """Fail if the models say something that no migration does."""
+    command.check(alembic_config())
+
+
+@database.command()
+@click.argument("message")
+def revise(message: str) -> None:
+    """Draft a migration named MESSAGE from what the models say and the database lacks."""
+    names = sorted(path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    number = int(names[-1].split("_")[0]) + 1 if names else 1
+    command.revision(
+        alembic_config(), message=message, rev_id=f"{number:04}_{message}", autogenerate=True
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands to ``flask``."""
+    app.cli.add_command(database)

@@ -1,0 +1,192 @@
+"""Every setting: read once from the environment, checked, and named when wrong.
+
+Nothing else reads the environment. In the demonstration mode what is missing is filled in from the
+instance folder; without it, a start with a missing or weak setting is refused.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+EX_CONFIG = 78  # sysexits.h: configuration error
+FEWEST_SECRET_LETTERS = 32
+KNOWN_SECRETS = re.compile(r"(?i)^(change|secret|default|example|test|password|(.)\2+$)")
+DATABASES = ("sqlite:///", "postgresql+psycopg://")
+
+
+class WrongSettings(Exception):
+    """The site cannot start; ``problems`` has one sentence for each setting to mend."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """How mail leaves: the relay, and the account that we have there, if any."""
+
+    host: str
+    port: int
+    tls: str  # "starttls", "tls" or "none"
+    username: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one site."""
+
+    demo: bool
+    instance: Path
+    secret_key: str
+    database_url: str
+    redis_url: str
+    public_url: str
+    hosts: tuple[str, ...]
+    smtp: Smtp | None  # None: the demonstration mailbox
+    mail_from: str
+    reply_to: str
+    proxies: int
+
+    @property
+    def files(self) -> Path:
+        """Where stored files lie."""
+        return self.instance / "files"
+
+    @property
+    def limits_url(self) -> str:
+        """The broker's address as Flask-Limiter spells it."""
+        return self.redis_url.replace("redis+socket://", "redis+unix://").split("?")[0]
+
+
+def read(env: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from ``env`` (by default the process's environment).
+
+    Raises WrongSettings with all that is wrong at once.
+    """
+    env = os.environ if env is None else env
+    problems: list[str] = []
+    demo = env.get("TURIN_DEMO") == "1"
+    instance = Path(env.get("TURIN_INSTANCE") or "instance").resolve()
+    values = _demonstration(env, instance) if demo else dict(env)
+    settings = Settings(
+        demo=demo,
+        instance=instance,
+        secret_key=_secret(values, problems),
+        database_url=_database(values, problems),
+        redis_url=_redis(values, problems),
+        public_url=_public_url(values, problems),
+        hosts=_hosts(values, problems),
+        smtp=None if demo else _smtp(values, problems),
+        mail_from=_address(values, "TURIN_MAIL_FROM", problems),
+        reply_to=_address(values, "TURIN_REPLY_TO", problems),
+        proxies=_whole(values, "TURIN_PROXIES", 0, problems),
+    )
+    if problems:
+        raise WrongSettings(problems)
+    return settings
+
+
+def _demonstration(env: Mapping[str, str], instance: Path) -> dict[str, str]:
+    """Fill in, for the demonstration mode alone, what a real site must be told."""
+    port = env.get("PORT") or "8000"
+    values = {
+        "TURIN_SECRET_KEY": _kept_secret(instance),
+        "TURIN_DATABASE_URL": f"sqlite:///{instance / 'turin.db'}",
+        "REDIS_URL": f"redis+socket://{instance / 'broker.sock'}?virtual_host=0",
+        "TURIN_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "TURIN_HOSTS": "127.0.0.1,localhost",
+        "TURIN_MAIL_FROM": "courses@turin.example",
+        "TURIN_REPLY_TO": "courses@turin.example",
+    }
+    return values | {name: value for name, value in env.items() if value}
+
+
+def _kept_secret(instance: Path) -> str:
+    """Return the instance's secret key, made on the first start and readable by us alone."""
+    path = instance / "secret_key"
+    instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32))
+    return path.read_text(encoding="ascii")
+
+
+def _secret(values: Mapping[str, str], problems: list[str]) -> str:
+    secret = values.get("TURIN_SECRET_KEY", "")
+    if len(secret) < FEWEST_SECRET_LETTERS or KNOWN_SECRETS.match(secret):
+        problems.append(
+            "TURIN_SECRET_KEY: give at least 32 random letters, for example the output of"
+            ' python3 -c "import secrets; print(secrets.token_hex(32))"'
+        )
+    return secret
+
+
+def _database(values: Mapping[str, str], problems: list[str]) -> str:
+    url = values.get("TURIN_DATABASE_URL", "")
+    if not url.startswith(DATABASES):
+        problems.append(
+            "TURIN_DATABASE_URL: give postgresql+psycopg://NAME@HOST/DATABASE"
+            " or sqlite:////FOLDER/turin.db"
+        )
+    return url
+
+
+def _redis(values: Mapping[str, str], problems: list[str]) -> str:
+    url = values.get("REDIS_URL", "")
+    if urlsplit(url).scheme not in {"redis", "rediss", "redis+socket"}:
+        problems.append("REDIS_URL: give redis://HOST:6379/0 or redis+socket:///PATH?virtual_host=0")
+    return url
+
+
+def _public_url(values: Mapping[str, str], problems: list[str]) -> str:
+    url = values.get("TURIN_PUBLIC_URL", "").rstrip("/")
+    parts = urlsplit(url)
+    secure = parts.scheme == "https" or values.get("TURIN_DEMO") == "1"
+    if not secure or not parts.netloc or parts.path:
+        problems.append(
+            "TURIN_PUBLIC_URL: give the address that people type, like https://courses.example.org"
+        )
+    return url
+
+
+def _hosts(values: Mapping[str, str], problems: list[str]) -> tuple[str, ...]:
+    hosts = tuple(host.strip() for host in values.get("TURIN_HOSTS", "").split(",") if host.strip())
+    if not hosts or "*" in hosts:
+        problems.append("TURIN_HOSTS: name the hosts we answer for, like courses.example.org")
+    return hosts
+
+
+def _smtp(values: Mapping[str, str], problems: list[str]) -> Smtp:
+    url = urlsplit(values.get("TURIN_SMTP_URL", ""))
+    tls = {"smtp": "starttls", "smtps": "tls", "smtp+plain": "none"}.get(url.scheme, "")
+    if not tls or not url.hostname:
+        problems.append(
+            "TURIN_SMTP_URL: give smtp://NAME:PASSWORD@HOST:587 (STARTTLS), smtps://HOST:465 (TLS)"
+            " or smtp+plain://localhost:25"
+        )
+    port = url.port or {"tls": 465, "none": 25}.get(tls, 587)
+    return Smtp(url.hostname or "", port, tls, url.username or "", url.password or "")
+
+
+def _address(values: Mapping[str, str], name: str, problems: list[str]) -> str:
+    address = values.get(name, "")
+    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
+        problems.append(f"{name}: give one mail address, like courses@example.org")
+    return address
+
+
+def _whole(values: Mapping[str, str], name: str, default: int, problems: list[str]) -> int:
+    value = values.get(name, "") or str(default)
+    if not value.isdecimal():
+        problems.append(f"{name}: give a whole number, like {default}")
+        return default
+    return int(value)

@@ -1,0 +1,87 @@
+"""Countries and the ILO's regions: reference data, read once from the files beside this module."""
+
+import csv
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
+
+from turin.db.search import normalised
+
+
+class Region(StrEnum):
+    """The regions by which the ILO counts (ILOSTAT, classification of country groupings)."""
+
+    AFRICA = "africa"
+    AMERICAS = "americas"
+    ARAB_STATES = "arab_states"
+    ASIA_PACIFIC = "asia_pacific"
+    EUROPE_CENTRAL_ASIA = "europe_central_asia"
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return str(_REGION_NAMES[self])
+
+
+_REGION_NAMES = {
+    Region.AFRICA: _l("Africa"),
+    Region.AMERICAS: _l("Americas"),
+    Region.ARAB_STATES: _l("Arab States"),
+    Region.ASIA_PACIFIC: _l("Asia and the Pacific"),
+    Region.EUROPE_CENTRAL_ASIA: _l("Europe and Central Asia"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or territory of ISO 3166-1; ``region`` is None for a few uninhabited ones."""
+
+    code: str
+    name: str
+    region: Region | None
+    ilo_member: bool
+
+
+@cache
+def all_countries() -> dict[str, Country]:
+    """Return every country by its two-letter code."""
+    with (files(__package__) / "countries.csv").open(encoding="utf-8") as file:
+        return {
+            row["code"]: Country(
+                row["code"],
+                row["name"],
+                Region(row["region"]) if row["region"] else None,
+                row["ilo_member"] == "yes",
+            )
+            for row in csv.DictReader(file)
+        }
+
+
+def in_region(region: Region) -> list[str]:
+    """Return the codes of the countries of ``region``."""
+    return [code for code, country in all_countries().items() if country.region == region]
+
+
+def region_of(code: str | None) -> Region | None:
+    """Return the region of a country, if it has one."""
+    country = all_countries().get(code or "")
+    return country.region if country else None
+
+
+def country_name(code: str) -> str:
+    """Return a country's name in the language that is being written."""
+    names = Locale.parse(str(get_locale() or "en_GB")).territories
+    return str(names.get(code) or all_countries()[code].name)
+
+
+def choices() -> list[tuple[str, str]]:
+    """Return (code, name) of every country with a region, sorted as the reader expects."""
+    named = [(code, country_name(code)) for code, one in all_countries().items() if one.region]
+    return sorted(named, key=lambda pair: normalised(pair[1]))
+
+

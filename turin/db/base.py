@@ -1,0 +1,51 @@
+"""The declarative base, the one SQLAlchemy extension object, and the engine's habits."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, MetaData
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, registry
+
+from turin.db.types import PartialDate, PartialDateColumn, Text, TextColumn, Utc
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Base of every table.
+
+    Each table says in ``__table_args__``'s ``info`` what personal data it holds (see `held`).
+    """
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={
+            datetime: Utc,
+            PartialDate: PartialDateColumn,
+            Text: TextColumn,
+            dict[str, Any]: JSON().with_variant(JSONB(), "postgresql"),
+            list[str]: JSON().with_variant(JSONB(), "postgresql"),
+        },
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def held(sort: str, purpose: str = "", keep: str = "") -> dict[str, Any]:
+    """Return the ``info`` by which a table or a column declares its personal data.
+
+    ``sort`` is one of ``public``, ``internal``, ``personal``, ``special`` (reveals union membership
+    or comes from a passport); ``purpose`` says what it is held for, ``keep`` for how long.
+    """
+    if sort not in {"public", "internal", "personal", "special"}:
+        raise ValueError(f"no such sort of personal data: {sort}")
+    return {"personal_data": {"sort": sort, "purpose": purpose, "keep": keep}}

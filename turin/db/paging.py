@@ -1,0 +1,45 @@
+"""A page of a list: what the reader sees, where she is, and how much there is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select, func, select
+
+from turin.db.base import db
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """``rows`` are the ``number``-th page of ``size``, of ``total`` rows in all."""
+
+    rows: Sequence[Row]
+    number: int
+    size: int
+    total: int
+
+    @property
+    def count(self) -> int:
+        """How many pages there are; an empty list has one."""
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def first(self) -> int:
+        """The place of its first row in the list, counted from 1; 0 if the list is empty."""
+        return 0 if not self.total else (self.number - 1) * self.size + 1
+
+    @property
+    def last(self) -> int:
+        """The place of its last row."""
+        return min(self.number * self.size, self.total)
+
+
+def page(query: Select[tuple[Any]], number: int, size: int = 25) -> Page[Any]:
+    """Return one page of a query that has a full order; a number past the end gives the last."""
+    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    last = max(1, -(-total // size))
+    number = min(max(1, number), last)
+    rows = db.session.scalars(query.limit(size).offset((number - 1) * size)).unique().all()
+    return Page(rows, number, size, total)

@@ -1,0 +1,81 @@
+"""Who commits: ``transaction()``, and nothing else.
+
+A view that changes something, a task and a command each open exactly one. What runs inside adds
+and flushes; it never commits.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, text
+
+from turin.db.base import db
+
+log = logging.getLogger(__name__)
+_open: ContextVar[bool] = ContextVar("turin_transaction_open", default=False)
+_AFTER = "turin.after_commit"
+LOCK_WAIT = 3  # seconds that a writer on PostgreSQL waits for a row before it gives up
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Commit on the way out; roll back on any exception.
+
+    Raises RuntimeError if one is open already, or if something was changed before it was opened.
+    """
+    if _open.get():
+        raise RuntimeError("a transaction is open already: operations join it, they don't open one")
+    if db.session.new or db.session.dirty or db.session.deleted:
+        raise RuntimeError("something was changed before transaction() was opened")
+    db.session.rollback()  # forget what was read before, so that the lock is taken first
+    mark = _open.set(True)
+    try:
+        if db.engine.dialect.name == "postgresql":
+            db.session.execute(text(f"SET LOCAL lock_timeout = '{LOCK_WAIT}s'"))
+        yield
+        db.session.commit()
+        calls = db.session.info.pop(_AFTER, ())
+    except BaseException:
+        db.session.rollback()
+        db.session.info.pop(_AFTER, None)
+        raise
+    finally:
+        _open.reset(mark)
+    for call in calls:
+        try:
+            call()
+        except Exception:  # what was promised is stored: a sweep will find it
+            log.exception("a call after the commit failed: %r", call)
+
+
+def after_commit(call: Callable[[], object]) -> None:
+    """Run ``call`` once the open transaction is safely stored; the same call runs only once."""
+    if not _open.get():
+        raise RuntimeError("after_commit() needs an open transaction")
+    calls = db.session.info.setdefault(_AFTER, [])
+    if call not in calls:
+        calls.append(call)
+
+
+def prepare(engine: Engine) -> None:
+    """Make SQLite queue its writers at BEGIN, as PostgreSQL queues them at FOR UPDATE."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _plain_driver(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "foreign_keys = ON",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "busy_timeout = 15000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _open.get() else "BEGIN")

@@ -1,0 +1,104 @@
+"""Makes the application of settings: the database, languages, sign-in, guard, headers, errors."""
+
+from typing import Any
+
+from flask import Flask, g, request
+from flask_babel import Babel
+from flask_login import LoginManager
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from turin import guard
+from turin.config import Settings
+from turin.countries import country_name
+from turin.db import db
+from turin.db.transaction import prepare
+from turin.language import formats, reader
+from turin.language.known import INTERFACE
+from turin.people import current
+from turin.web import blueprints, compression, error_pages, headers, limits, static
+
+MEGABYTE = 1024 * 1024
+
+
+def make(settings: Settings) -> Flask:
+    """Return the application without any capability's pages; app.py adds those."""
+    app = Flask("turin", template_folder="../templates", static_folder=None)
+    app.config.update(_flask_settings(settings))
+    app.extensions["settings"] = settings
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.proxies] * 3)  # type: ignore[method-assign]
+    db.init_app(app)
+    with app.app_context():
+        prepare(db.engine)
+    Babel(app, locale_selector=lambda: reader.shown().locale)
+    blueprints.init_app(app)
+    limits.limiter.init_app(app)
+    LoginManager(app).session_protection = "basic"
+    guard.init_app(app)
+    compression.init_app(app)
+    headers.init_app(app, https=settings.public_url.startswith("https:"))
+    error_pages.init_app(app)
+    app.register_blueprint(static.pages)
+    _templates(app, settings)
+    return app
+
+
+def _flask_settings(settings: Settings) -> dict[str, Any]:
+    https = settings.public_url.startswith("https:")
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "TRUSTED_HOSTS": list(settings.hosts),
+        "MAX_CONTENT_LENGTH": MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": MEGABYTE,
+        "SESSION_COOKIE_NAME": "__Host-session" if https else "session",
+        "SESSION_COOKIE_SECURE": https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": 12 * 3600,
+        "BABEL_DEFAULT_LOCALE": "en_GB",
+        "BABEL_TRANSLATION_DIRECTORIES": "translations",
+        "RATELIMIT_STORAGE_URI": settings.limits_url,
+        "RATELIMIT_STORAGE_OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.3}
+        if settings.redis_url.startswith("redis")
+        else {},
+    }
+
+
+def _templates(app: Flask, settings: Settings) -> None:
+    """Give every template the few names that all of them use."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for filter_ in (
+        formats.day,
+        formats.partial_day,
+        formats.day_range,
+        formats.clock_time,
+        formats.moment,
+        formats.number,
+        formats.size,
+        formats.language_name,
+        formats.autonym,
+        country_name,
+    ):
+        app.add_template_filter(filter_)
+    app.add_template_global(static.static)
+    app.add_template_global(blueprints.same_page)
+
+    @app.context_processor
+    def _reader() -> dict[str, Any]:
+        return {
+            "demo": settings.demo,
+            "language": reader.current(),
+            "shown_language": reader.shown(),
+            "languages": list(INTERFACE.values()),
+            "language_chain": reader.chain_of_reader(),
+            "someone": current.someone(),
+            "on_staff_page": request.path.startswith(("/staff", "/admin")),
+        }
+
+    @app.before_request
+    def _staff_read_their_own_language() -> None:
+        someone = current.someone()
+        if someone and request.path.startswith(("/staff", "/admin")):
+            g.language = INTERFACE.get(someone.language, reader.asked_for())

@@ -1,0 +1,60 @@
+"""The guard: before every request it asks what the route declares; nothing declared is closed."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, current_app, g, make_response, redirect, render_template, request
+from flask import url_for
+from werkzeug.wrappers import Response
+
+from turin.access import declared
+from turin.people import current
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def init_app(app: Flask) -> None:
+    """Check every request."""
+    app.before_request(check)
+
+
+def check() -> Response | None:
+    """Let the request pass, send its sender to the sign-in, or say that there is nothing here.
+
+    Who is signed in without the permission gets 404: what she may not see is not there for her.
+    """
+    if request.endpoint is None:
+        return None
+    if request.method not in SAFE and _from_another_site():
+        abort(400)
+    says, permission = declared(current_app.view_functions[request.endpoint])
+    if not says:
+        abort(404)
+    someone = current.someone()
+    g.personal = someone is not None
+    if permission is None:
+        return None
+    if someone is None:
+        return _sign_in_first()
+    if not someone.may(permission):
+        abort(404)
+    return None
+
+
+def _from_another_site() -> bool:
+    """Whether a browser says that another site's page sent this."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        return True
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc != request.host
+
+
+def _sign_in_first() -> Response:
+    """Go to the sign-in and come back; what was typed is shown again so that it can be sent."""
+    if request.method in SAFE:
+        return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
+    typed = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name != "csrf_token" and "password" not in name
+    ]
+    return make_response(render_template("errors/resend.html", typed=typed), 401)

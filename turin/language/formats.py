@@ -1,0 +1,86 @@
+"""Dates, times, numbers and names as the reader's language writes them (CLDR, by Babel)."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale, dates, numbers
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from turin.db.types import PartialDate
+from turin.language.known import DEFAULT, DOCUMENTS
+
+KILO = 1000
+
+
+def locale() -> str:
+    """Return the Babel name of the language that is being written."""
+    return str(get_locale() or DEFAULT.locale)
+
+
+def day(value: date, form: str = "long") -> str:
+    """Write a day: ``full``, ``long``, ``medium``, ``short``, or a CLDR skeleton."""
+    return _day(value, form, locale())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, form: str, name: str) -> str:
+    if form in {"full", "long", "medium", "short"}:
+        return dates.format_date(value, form, locale=name)
+    return dates.format_skeleton(form, value, locale=name)
+
+
+def partial_day(value: PartialDate) -> str:
+    """Write as much of a date as is known."""
+    form = {4: "y", 7: "yMMMM", 10: "long"}[len(value.iso)]
+    return day(value.first, form)
+
+
+def day_range(start: PartialDate | date, end: PartialDate | date | None) -> str:
+    """Write from when to when: ``8-19 March 2027``, ``April 2007``, ``2008``."""
+    first, last = (PartialDate(str(start)), PartialDate(str(end)) if end else None)
+    if last is None or last == first:
+        return partial_day(first)
+    if first.day and last.day:
+        return _range(first.day, last.day, locale())
+    return _("%(start)s to %(end)s", start=partial_day(first), end=partial_day(last))
+
+
+@lru_cache(maxsize=1024)
+def _range(start: date, end: date, name: str) -> str:
+    return dates.format_interval(start, end, "yMMMMd", locale=name)
+
+
+def clock_time(value: datetime, zone: str) -> str:
+    """Write the time of day in ``zone`` (IANA), as 14:30."""
+    return value.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+def moment(value: datetime, zone: str) -> str:
+    """Write the day and time of an instant in ``zone``."""
+    local = value.astimezone(ZoneInfo(zone))
+    time = local.strftime("%H:%M")
+    return _("%(day)s at %(time)s", day=day(local.date(), "medium"), time=time)
+
+
+def number(value: float) -> str:
+    """Write a number with the language's digits and separators."""
+    return str(numbers.format_decimal(value, locale=locale()))
+
+
+def size(octets: int) -> str:
+    """Write the size of a file: kB up to a million octets, MB above."""
+    if octets < KILO * KILO:
+        return _("%(number)s kB", number=number(max(1, round(octets / KILO))))
+    return _("%(number)s MB", number=number(round(octets / KILO / KILO, 1)))
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language in the reader's."""
+    return str(Locale.parse(locale()).languages.get(code, code))
+
+
+def autonym(code: str) -> str:
+    """Return the name of a language in itself."""
+    return DOCUMENTS[code].autonym if code in DOCUMENTS else code

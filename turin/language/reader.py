@@ -1,0 +1,36 @@
+"""The reader's language: from the address, or else from what her browser asks for."""
+
+from flask import g, has_request_context, request
+
+from turin.language.known import DEFAULT, INTERFACE, Language, chain
+
+COOKIE = "language"
+
+def current() -> Language:
+    """Return the interface language of this request; English outside one."""
+    if has_request_context():
+        found: Language = g.get("language", DEFAULT)
+        return found
+    return DEFAULT
+
+
+def shown() -> Language:
+    """Return the language in which our own words come out: hers once it is complete."""
+    return current() if current().complete else DEFAULT
+
+
+def asked_for() -> Language:
+    """Return what a reader wants where the address has no language: hers, or her browser's.
+
+    The switch of such a page writes ``?language=``; the last language of the public pages is kept
+    in a cookie.
+    """
+    for code in (request.args.get("language", ""), request.cookies.get(COOKIE, "")):
+        if code in INTERFACE:
+            return INTERFACE[code]
+    return INTERFACE[request.accept_languages.best_match(list(INTERFACE)) or DEFAULT.code]
+
+
+def chain_of_reader() -> tuple[str, ...]:
+    """Return the languages to try for her, best first."""
+    return chain(current().code)

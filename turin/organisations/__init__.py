@@ -1,0 +1,1 @@
+"""Organisations: who sends people, by constituent group and type."""

@@ -1,0 +1,44 @@
+"""Smaller pages: brotli or gzip for what is text, was asked for by GET, and is all there.
+
+The answer to a POST stays as it is, since it shows what was typed beside the form's token (BREACH);
+files that people download are never touched, so that their ranges and strong tags hold.
+"""
+
+import gzip
+
+import brotli
+from flask import Flask, Response, request
+
+TEXT = {"text/html", "text/plain", "text/css", "application/json", "text/javascript"}
+FEWEST_OCTETS = 500
+
+
+def init_app(app: Flask) -> None:
+    """Compress what is worth it."""
+
+    @app.after_request
+    def _compress(response: Response) -> Response:
+        if request.method != "GET" or response.mimetype not in TEXT or not _whole(response):
+            return response
+        response.vary.add("Accept-Encoding")
+        body = response.get_data()
+        if len(body) < FEWEST_OCTETS:
+            return response
+        coding = request.accept_encodings.best_match(["br", "gzip"])
+        if coding == "br":
+            response.set_data(brotli.compress(body, mode=brotli.MODE_TEXT, quality=5))
+        elif coding == "gzip":
+            response.set_data(gzip.compress(body, 6, mtime=0))
+        else:
+            return response
+        response.headers["Content-Encoding"] = coding
+        return response
+
+
+def _whole(response: Response) -> bool:
+    return (
+        not response.is_streamed
+        and not response.direct_passthrough
+        and "Content-Encoding" not in response.headers
+        and "Content-Disposition" not in response.headers
+    )

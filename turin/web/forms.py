@@ -1,0 +1,92 @@
+"""The base of every form: its token, its refusals, and what it looks like after a failure."""
+
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms import Field, PasswordField, StringField
+from wtforms.validators import StopValidation
+
+from turin.errors import Refused
+from turin.web.refusals import sentence
+
+INVISIBLE = {"Cc", "Cs", "Co", "Cn"}  # control, surrogate, private use, unassigned
+BIDI_CONTROLS = set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def tidy(value: str | None) -> str | None:
+    """Return typed text in NFC, without control characters, bidi controls and outer spaces.
+
+    Line ends stay, and so do the joiners that Persian and Indic scripts are written with.
+    """
+    if value is None:
+        return None
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = (c for c in text if c == "\n" or unicodedata.category(c) not in INVISIBLE)
+    return "".join(c for c in kept if c not in BIDI_CONTROLS).strip()
+
+
+class Needed:
+    """Asks for an answer; ``message`` says in a whole sentence which."""
+
+    field_flags: dict[str, Any] = {"required": True}  # noqa: RUF012 - WTForms reads it so
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+
+    def __call__(self, form: "Form", field: Field) -> None:
+        data = field.data.strip() if isinstance(field.data, str) else field.data
+        if data in (None, "", [], False):
+            if not field.errors:
+                raise StopValidation(str(self.message))
+            raise StopValidation
+
+
+class Form(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
+    """A form. A refusal of the rules comes back on it as a sentence, with all that was typed."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc] # likewise
+        """Every text is tidied before it is judged."""
+
+        def bind_field(self, form: "Form", unbound_field: Any, options: dict[str, Any]) -> Field:
+            """Tidy what text fields take in, passwords excepted."""
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
+                filters = tuple(unbound_field.kwargs.get("filters", ()))
+                if tidy not in filters:
+                    unbound_field.kwargs["filters"] = (tidy, *filters)
+            return super().bind_field(form, unbound_field, options)
+
+    refusal: str | None = None
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Catch what the rules refuse inside, so that the view goes on to show the form again."""
+        try:
+            yield
+        except Refused as refused:
+            self.refusal = sentence(refused)
+
+    @property
+    def failed(self) -> bool:
+        """Whether it was sent and came back."""
+        return bool(self.errors or self.refusal)
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that shows it: 422 after a failure."""
+        return 422 if self.failed else 200
+
+    @property
+    def stale(self) -> str | None:
+        """What to say if its token was missing or too old; nothing typed is lost."""
+        if "csrf_token" in self.errors:
+            return _("This page was open for too long. Nothing is lost: please send it once more.")
+        return None
+
+
+class Press(Form):
+    """A form with nothing but a button."""

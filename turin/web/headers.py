@@ -1,0 +1,55 @@
+"""What every answer says to the browser about what it may do."""
+
+from flask import Flask, Response, g, request
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    )
+)
+NOTHING = "accelerometer camera display-capture geolocation gyroscope microphone payment usb".split()
+TWO_YEARS = 63_072_000
+
+
+def init_app(app: Flask, *, https: bool) -> None:
+    """Set the headers on every response that does not set its own."""
+    fixed = {
+        "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in NOTHING),
+    }
+    if https:
+        fixed["Strict-Transport-Security"] = f"max-age={TWO_YEARS}; includeSubDomains"
+
+    @app.after_request
+    def _set(response: Response) -> Response:
+        for name, value in fixed.items():
+            response.headers.setdefault(name, value)
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-store"
+        if "language" not in (request.url_rule.arguments if request.url_rule else ()):
+            response.vary.add("Accept-Language")
+        return response
+
+
+def cache_publicly(response: Response, seconds: int = 300) -> Response:
+    """Let anybody keep a public page for a while, unless it was made for somebody signed in."""
+    if not g.get("personal"):
+        response.headers["Cache-Control"] = f"public, max-age={seconds}"
+        response.vary.add("Cookie")
+    return response
