@@ -1,11 +1,24 @@
 """Runs migrations in the application's own engine, with short waits on PostgreSQL."""
 
+import pkgutil
+from importlib import import_module
+
 from alembic import context
 from sqlalchemy import text
 
+import courses
+import turin
 from turin.db import Base, db
 
 LIMITS = ("SET lock_timeout = '4s'", "SET statement_timeout = '60s'")
+
+
+def load_models() -> None:
+    """Import every package's models, so that comparing them with the migrations misses none."""
+    for floor in (turin, courses):
+        for module in pkgutil.walk_packages(floor.__path__, f"{floor.__name__}."):
+            if module.name.endswith(".models"):
+                import_module(module.name)
 
 
 def run() -> None:
@@ -32,4 +45,5 @@ def run() -> None:
             connection.exec_driver_sql("PRAGMA foreign_keys = ON")
 
 
+load_models()
 run()

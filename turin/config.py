@@ -143,7 +143,9 @@ def _database(values: Mapping[str, str], problems: list[str]) -> str:
 def _redis(values: Mapping[str, str], problems: list[str]) -> str:
     url = values.get("REDIS_URL", "")
     if urlsplit(url).scheme not in {"redis", "rediss", "redis+socket"}:
-        problems.append("REDIS_URL: give redis://HOST:6379/0 or redis+socket:///PATH?virtual_host=0")
+        problems.append(
+            "REDIS_URL: give redis://HOST:6379/0 or redis+socket:///PATH?virtual_host=0"
+        )
     return url
 
 

@@ -2,8 +2,17 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, current_app, g, make_response, redirect, render_template, request
-from flask import url_for
+from flask import (
+    Flask,
+    abort,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response
 
 from turin.access import declared

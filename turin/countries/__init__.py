@@ -83,5 +83,3 @@ def choices() -> list[tuple[str, str]]:
     """Return (code, name) of every country with a region, sorted as the reader expects."""
     named = [(code, country_name(code)) for code, one in all_countries().items() if one.region]
     return sorted(named, key=lambda pair: normalised(pair[1]))
-
-

@@ -1,10 +1,12 @@
 """The declarative base, the one SQLAlchemy extension object, and the engine's habits."""
 
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, MetaData
+from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, registry
 
@@ -33,6 +35,13 @@ class Base(DeclarativeBase):
             Text: TextColumn,
             dict[str, Any]: JSON().with_variant(JSONB(), "postgresql"),
             list[str]: JSON().with_variant(JSONB(), "postgresql"),
+            Enum: EnumColumn(
+                Enum,
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+                values_callable=lambda kind: [member.value for member in kind],
+            ),
         },
     )
 

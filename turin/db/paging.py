@@ -38,7 +38,9 @@ class Page(Generic[Row]):
 
 def page(query: Select[tuple[Any]], number: int, size: int = 25) -> Page[Any]:
     """Return one page of a query that has a full order; a number past the end gives the last."""
-    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    total = (
+        db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    )
     last = max(1, -(-total // size))
     number = min(max(1, number), last)
     rows = db.session.scalars(query.limit(size).offset((number - 1) * size)).unique().all()

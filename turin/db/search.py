@@ -63,7 +63,7 @@ def normalised(words: str) -> str:
 
 def _is_accent(letter: str) -> bool:
     """Whether ``letter`` only decorates; the vowel signs of Indic scripts are letters."""
-    return unicodedata.category(letter) == "Mn" and ord(letter) < 0x900  # noqa: PLR2004
+    return unicodedata.category(letter) == "Mn" and ord(letter) < 0x900
 
 
 def words(text: str) -> list[str]:
@@ -105,7 +105,8 @@ def index(kind: str, subject_id: int, *texts: Text | None) -> None:
     )
     forget(kind, subject_id, held_now - wanted)
     db.session.add_all(
-        SearchTerm(kind=kind, subject_id=subject_id, term=term) for term in sorted(wanted - held_now)
+        SearchTerm(kind=kind, subject_id=subject_id, term=term)
+        for term in sorted(wanted - held_now)
     )
     db.session.flush()
 
@@ -126,7 +127,7 @@ def matches(kind: str, subject_id: ColumnElement[int], query: str) -> ColumnElem
     A word is found as it is written, as the start of a longer word, or by its stem in any language.
     """
     return and_(
-        True,  # noqa: FBT003 - an empty query finds everything
+        True,
         *(
             subject_id.in_(
                 select(SearchTerm.subject_id).where(SearchTerm.kind == kind, _found(word))

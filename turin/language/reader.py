@@ -6,6 +6,7 @@ from turin.language.known import DEFAULT, INTERFACE, Language, chain
 
 COOKIE = "language"
 
+
 def current() -> Language:
     """Return the interface language of this request; English outside one."""
     if has_request_context():

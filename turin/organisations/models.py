@@ -34,7 +34,7 @@ _GROUP_NAMES = {
 
 
 class Organisation(Base):
-    """An organisation. ``key`` names it in catalogue files; ``source`` says where a fact is from."""
+    """An organisation. ``key`` names it in catalogue files; ``source`` is where a fact is from."""
 
     __tablename__ = "organisation"
     __table_args__ = ({"info": held("public", "naming who organises and who sends people")},)
@@ -44,7 +44,7 @@ class Organisation(Base):
     name: Mapped[Text]
     acronym: Mapped[str] = mapped_column(String(40), default="")
     aliases: Mapped[list[str]] = mapped_column(default=list)
-    group: Mapped[Group | None] = mapped_column(String(12))
+    group: Mapped[Group | None]
     kind: Mapped[str] = mapped_column(String(60), default="")
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     city: Mapped[str] = mapped_column(String(100), default="")

@@ -50,7 +50,7 @@ class Person(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
     certificate_name: Mapped[str] = mapped_column(String(200), default="")
-    sex: Mapped[Sex | None] = mapped_column(String(1))
+    sex: Mapped[Sex | None]
     email: Mapped[str] = mapped_column(String(254))
     email_key: Mapped[str] = mapped_column(String(254))
     phone: Mapped[str] = mapped_column(String(40), default="")
@@ -73,7 +73,7 @@ class Person(Base):
         """Whether a role of hers gives ``permission``; being signed in is one that all have."""
         if permission is Permission.SIGNED_IN:
             return True
-        return any(permission in MAY[Role(grant.role)] for grant in self.roles)
+        return any(permission in MAY[grant.role] for grant in self.roles)
 
     @property
     def works_here(self) -> bool:
@@ -90,7 +90,7 @@ class RoleGrant(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
     )
-    role: Mapped[Role] = mapped_column(String(20), primary_key=True)
+    role: Mapped[Role] = mapped_column(primary_key=True)
     person: Mapped[Person] = relationship(back_populates="roles")
 
 

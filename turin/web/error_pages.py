@@ -19,12 +19,12 @@ def init_app(app: Flask) -> None:
 
 def _told(error: HTTPException) -> Answer | HTTPException:
     code = error.code or 500
-    if code < 400:  # noqa: PLR2004 - a redirect raised as an exception
+    if code < 400:
         return error
-    known = code if code in WITH_A_PAGE else 404 if code < 500 else 500  # noqa: PLR2004
+    known = code if code in WITH_A_PAGE else 404 if code < 500 else 500
     return render_template(f"errors/{known}.html"), code
 
 
 def _broken(error: Exception) -> Answer:
-    log.exception("%s %s failed", request.method, request.path, exc_info=error)
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
     return render_template("errors/500.html"), InternalServerError.code or 500

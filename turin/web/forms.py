@@ -14,7 +14,9 @@ from turin.errors import Refused
 from turin.web.refusals import sentence
 
 INVISIBLE = {"Cc", "Cs", "Co", "Cn"}  # control, surrogate, private use, unassigned
-BIDI_CONTROLS = set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+BIDI_CONTROLS = set(
+    "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+)
 
 
 def tidy(value: str | None) -> str | None:
@@ -37,7 +39,7 @@ class Needed:
     def __init__(self, message: Any) -> None:
         self.message = message
 
-    def __call__(self, form: "Form", field: Field) -> None:
+    def __call__(self, _form: "Form", field: Field) -> None:
         data = field.data.strip() if isinstance(field.data, str) else field.data
         if data in (None, "", [], False):
             if not field.errors:

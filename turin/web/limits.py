@@ -1,4 +1,4 @@
-"""How often somebody may try: sign in, apply, ask. It goes on in memory while the broker is gone."""
+"""How often somebody may try to sign in, to apply, to ask; in memory while the broker is gone."""
 
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address

@@ -1,0 +1,1 @@
+"""Attendance: who was there, session by session."""

@@ -1,0 +1,1 @@
+"""The catalogue: courses, the modules they share, and the instruments that they teach."""

@@ -1,0 +1,1 @@
+"""Certificates: drawn once, frozen, and verifiable by anyone."""

@@ -1,0 +1,1 @@
+"""Materials: a work, its editions, their translations, and the files that we hold."""

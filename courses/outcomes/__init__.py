@@ -1,0 +1,1 @@
+"""Outcomes: declarations, action plans and road maps that came of an activity."""

@@ -1,0 +1,1 @@
+"""Registration: people apply, seats are offered and confirmed, and every decision is kept."""

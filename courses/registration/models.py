@@ -1,0 +1,129 @@
+"""Applications, from the first typed word to the seat, and the decisions about them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import Text as LongText
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from courses.activities.models import Activity
+from turin.db import Base
+from turin.db.base import held
+from turin.organisations.models import Group
+from turin.people.models import Person, Sex
+
+
+class State(StrEnum):
+    """Where an application stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RESERVED = "reserved"  # on the reserve list
+    OFFERED = "offered"
+    CONFIRMED = "confirmed"  # by the person
+    DECLINED = "declined"  # by the Centre
+    REFUSED = "refused"  # by the person
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language, as the coordinator reads it."""
+        return str(_STATES[self])
+
+
+_STATES = {
+    State.DRAFT: _l("Draft"),
+    State.SUBMITTED: _l("To review"),
+    State.RESERVED: _l("Reserve list"),
+    State.OFFERED: _l("Seat offered"),
+    State.CONFIRMED: _l("Seat confirmed"),
+    State.DECLINED: _l("Not selected"),
+    State.REFUSED: _l("Offer refused"),
+    State.WITHDRAWN: _l("Withdrawn"),
+    State.EXPIRED: _l("Offer expired"),
+}
+HOLDS_SEAT = (State.OFFERED, State.CONFIRMED)
+LIVE = (State.DRAFT, State.SUBMITTED, State.RESERVED, State.OFFERED, State.CONFIRMED)
+
+
+class Application(Base):
+    """What somebody asks of an activity, and what became of it.
+
+    Until she opens the mail link (``verified_at``) everything in it is a claim of whoever typed it,
+    and ``person_id`` is empty. ``draft_hash`` is the hash of the token by which the browser that
+    started the draft comes back to it.
+    """
+
+    __tablename__ = "application"
+    __table_args__ = (
+        Index("ix_application_activity_id_state", "activity_id", "state"),
+        UniqueConstraint("activity_id", "person_id"),
+        {"info": held("personal", "choosing who takes part", "12 months after a regret")},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(16), unique=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    draft_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    state: Mapped[State] = mapped_column(default=State.DRAFT)
+    language: Mapped[str] = mapped_column(String(8))
+    started_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    verified_at: Mapped[datetime | None]
+    answer_by: Mapped[datetime | None]
+
+    name: Mapped[str] = mapped_column(String(200), default="")
+    certificate_name: Mapped[str] = mapped_column(String(200), default="")
+    sex: Mapped[Sex | None]
+    email: Mapped[str] = mapped_column(String(254), default="")
+    email_key: Mapped[str] = mapped_column(String(254), default="", index=True)
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    country: Mapped[str | None] = mapped_column(String(2))
+    group: Mapped[Group | None] = mapped_column(
+        info=held("special", "keeping the balance between the groups", "6 months after the end")
+    )
+    organisation: Mapped[str] = mapped_column(
+        String(200), default="", info=held("special", "knowing who sends her")
+    )
+    position: Mapped[str] = mapped_column(String(200), default="")
+    course_language: Mapped[str] = mapped_column(String(8), default="")
+    experience: Mapped[str] = mapped_column(LongText, default="")
+    motivation: Mapped[str] = mapped_column(LongText, default="")
+    funding: Mapped[str] = mapped_column(String(20), default="")
+    needs: Mapped[str] = mapped_column(LongText, default="", info=held("special", "access needs"))
+    consented_at: Mapped[datetime | None]
+
+    activity: Mapped[Activity] = relationship()
+    person: Mapped[Person | None] = relationship()
+    decisions: Mapped[list["Decision"]] = relationship(
+        order_by="Decision.id", cascade="all, delete-orphan", back_populates="application"
+    )
+
+    @property
+    def holds_seat(self) -> bool:
+        """Whether it takes up one of the activity's seats."""
+        return self.state in HOLDS_SEAT
+
+
+class Decision(Base):
+    """One change of an application's state: a row, never a deletion."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        Index("ix_decision_application_id", "application_id"),
+        {"info": held("personal", "answering for the choice", "with the application")},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
+    before: Mapped[State]
+    after: Mapped[State]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(LongText, default="")
+    application: Mapped[Application] = relationship(back_populates="decisions")
+    by: Mapped[Person | None] = relationship()

@@ -1,0 +1,1 @@
+"""Reminders: rows planned from the database, due at a moment, sent once."""

@@ -1,0 +1,1 @@
+"""The schedule: sessions of an activity, in rooms and with trainers."""
