@@ -1,0 +1,6 @@
+"""Drawing a certificate: facts in, the bytes of a PDF out. No database, no request, no clock."""
+
+from courses.certificates.drawing.page import Undrawable, draw
+from courses.certificates.drawing.printed import Printed, Signatory
+
+__all__ = ["Printed", "Signatory", "Undrawable", "draw"]

@@ -1,0 +1,29 @@
+"""A certificate as a picture, looked at as a reader's eye or her phone would."""
+
+import pypdfium2
+import zxingcpp
+
+MILLIMETRE = 4  # in pixels
+INCH = 25.4
+
+
+def picture(pdf):
+    """Return the one page of a PDF as a picture, four pixels a millimetre."""
+    document = pypdfium2.PdfDocument(pdf)
+    assert len(document) == 1
+    return document[0].render(scale=MILLIMETRE * INCH / 72).to_pil().convert("RGB")
+
+
+def part(image, left, top, right, bottom):
+    """Return a part of the picture, its edges in millimetres."""
+    return image.crop([edge * MILLIMETRE for edge in (left, top, right, bottom)])
+
+
+def is_blank(image):
+    """Whether nothing is printed there."""
+    return image.getextrema() == ((255, 255),) * 3
+
+
+def code(image):
+    """Return what a phone reads in the picture."""
+    return zxingcpp.read_barcode(image).text
