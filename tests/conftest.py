@@ -1,0 +1,98 @@
+"""What every test may ask for: a migrated database, the application on it, a client that checks."""
+
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from alembic import command
+
+from app import create_app
+from tests import network, pages
+from tests.databases import ENGINES
+from turin.cli import alembic_config
+from turin.config import Settings
+from turin.db import db
+from turin.web.limits import limiter
+
+network.close()
+
+
+def settings(database_url: str, instance: Path) -> Settings:
+    """Return the settings of the demonstration, with a broker that needs no server."""
+    return Settings(
+        demo=True,
+        instance=instance,
+        secret_key="only for tests, and long enough for them",
+        database_url=database_url,
+        redis_url="memory://",
+        public_url="http://localhost",
+        hosts=("localhost",),
+        smtp=None,
+        mail_from="courses@turin.example",
+        reply_to="courses@turin.example",
+        proxies=0,
+    )
+
+
+@contextmanager
+def built(name: str, folder: Path):
+    """The engine called ``name``, and the application on it with its database migrated.
+
+    Made once, since building it costs more than most tests.
+    """
+    with ENGINES[name](folder) as engine:
+        engine.empty()
+        app = create_app(settings(engine.url, folder))
+        app.testing = True
+        app.test_client_class = pages.Client
+        app.after_request(pages.leaves_nothing_unsaved)
+        with app.app_context():
+            command.upgrade(alembic_config(), "head")
+            db.engine.dispose()
+        engine.keep()
+        yield engine, app
+
+
+@pytest.fixture(scope="session")
+def sqlite(tmp_path_factory):
+    with built("sqlite", tmp_path_factory.mktemp("sqlite")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory):
+    with built("postgresql", tmp_path_factory.mktemp("postgresql")) as site:
+        yield site
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def site(request):
+    """One of the engines with a fresh database, and the application on it."""
+    engine, app = request.getfixturevalue(request.param)
+    engine.renew()
+    return engine, app
+
+
+@pytest.fixture
+def database_url(site):
+    """The address of a migrated database that nobody else uses."""
+    return site[0].url
+
+
+@pytest.fixture
+def app(site):
+    """The application inside its context, as a command or a task has it."""
+    _, app = site
+    before = dict(app.config)
+    with app.app_context():
+        limiter.reset()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+    app.config.clear()
+    app.config.update(before)
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
