@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from courses.activities.models import Activity
 from turin.db import Base
-from turin.db.base import held
+from turin.db.base import choice, held
 from turin.organisations.models import Group
 from turin.people.models import Person, Sex
 
@@ -120,8 +120,8 @@ class Decision(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
-    before: Mapped[State]
-    after: Mapped[State]
+    before: Mapped[State] = mapped_column(choice(State, "before"))
+    after: Mapped[State] = mapped_column(choice(State, "after"))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(LongText, default="")

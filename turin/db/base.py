@@ -21,6 +21,21 @@ NAMING = {
 }
 
 
+def choice(kind: type[Enum], check: str | None = None) -> EnumColumn:
+    """Return the type of a column that holds one of ``kind``.
+
+    Its check is named for the kind; where a table has two of a kind, ``check`` names each.
+    """
+    return EnumColumn(
+        kind,
+        name=check,
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        values_callable=lambda kind: [member.value for member in kind],
+    )
+
+
 class Base(DeclarativeBase):
     """Base of every table.
 
@@ -35,13 +50,7 @@ class Base(DeclarativeBase):
             Text: TextColumn,
             dict[str, Any]: JSON().with_variant(JSONB(), "postgresql"),
             list[str]: JSON().with_variant(JSONB(), "postgresql"),
-            Enum: EnumColumn(
-                Enum,
-                native_enum=False,
-                create_constraint=True,
-                length=20,
-                values_callable=lambda kind: [member.value for member in kind],
-            ),
+            Enum: choice(Enum),
         },
     )
 
