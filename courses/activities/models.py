@@ -98,8 +98,8 @@ class CentrePart(StrEnum):
 class Activity(Sourced, Base):
     """A run of a course, or a seminar.
 
-    ``key`` names it in addresses: its code, or a word for those of the past that had none. ``starts``
-    and ``ends`` are as precise as is known. ``certificate_title`` may be a neutral one, so that a
+    ``key`` names it in addresses: its code, or a word for a past one that had none. ``starts`` and
+    ``ends`` are as precise as is known. ``certificate_title`` may be a neutral one, so that a
     certificate does not betray a union course. ``attendance_share`` is in per cent of the minutes.
     """
 

@@ -17,6 +17,44 @@ from turin.organisations.models import Organisation
 PUBLIC = held("public", "handing out materials")
 
 
+class WorkKind(StrEnum):
+    """What sort of thing a work is."""
+
+    FRAMEWORK = "framework"
+    HANDBOOK = "handbook"
+    MANUAL = "manual"
+    TOOLKIT = "toolkit"
+    TRAINING_MODULES = "training_modules"
+    BOOKLET = "booklet"
+    POLICY_BRIEF = "policy_brief"
+    STUDIES = "studies"
+    DATASET = "dataset"
+    DATABASE = "database"
+    TOOL = "tool"
+    VIDEO = "video"
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return str(_KINDS[self])
+
+
+_KINDS = {
+    WorkKind.FRAMEWORK: _l("Framework"),
+    WorkKind.HANDBOOK: _l("Handbook"),
+    WorkKind.MANUAL: _l("Manual"),
+    WorkKind.TOOLKIT: _l("Toolkit"),
+    WorkKind.TRAINING_MODULES: _l("Training modules"),
+    WorkKind.BOOKLET: _l("Booklet"),
+    WorkKind.POLICY_BRIEF: _l("Policy brief"),
+    WorkKind.STUDIES: _l("Studies"),
+    WorkKind.DATASET: _l("Data set"),
+    WorkKind.DATABASE: _l("Database"),
+    WorkKind.TOOL: _l("Survey tool"),
+    WorkKind.VIDEO: _l("Video"),
+}
+
+
 class TranslationState(StrEnum):
     """How far a translation is."""
 
@@ -50,14 +88,14 @@ class Audience(StrEnum):
 
 
 class Work(Sourced, Base):
-    """A handbook, manual or dataset as such; ``kind`` is one of the words of `KINDS`."""
+    """A handbook, manual or dataset as such."""
 
     __tablename__ = "work"
     __table_args__ = ({"info": PUBLIC},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(60), unique=True)
-    kind: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[WorkKind]
     title: Mapped[Text]
     summary: Mapped[Text] = mapped_column(default=Text)
     year: Mapped[int | None]

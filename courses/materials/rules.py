@@ -1,0 +1,62 @@
+"""What a reader is offered of a work: pure functions over its editions and translations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from courses.materials.models import Edition, MaterialFile, Translation, TranslationState, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a reader is offered first, and whether it is in the language she reads.
+
+    ``translation`` is None if the work has come out in none of her languages; ``fallback`` is true
+    if it is in another of her chain than the first.
+    """
+
+    translation: Translation | None
+    fallback: bool
+
+    @property
+    def file(self) -> MaterialFile | None:
+        """The newest file of it, if we hold one."""
+        return newest(self.translation) if self.translation else None
+
+
+def newest(translation: Translation) -> MaterialFile | None:
+    """Return the first format of the newest version."""
+    by_version = sorted(translation.files, key=lambda file: (-file.version, file.position))
+    return by_version[0] if by_version else None
+
+
+def published(work: Work) -> list[Translation]:
+    """Return all translations of ``work`` that have come out, newest edition first."""
+    return [
+        translation
+        for edition in reversed(work.editions)
+        for translation in edition.translations
+        if translation.state == TranslationState.PUBLISHED
+    ]
+
+
+def offered(work: Work, chain: Sequence[str]) -> Offer:
+    """Choose what to offer a reader of the languages in ``chain``, best first.
+
+    In each language what we hold goes before what we only know of.
+    """
+    out = published(work)
+    for place, language in enumerate(chain):
+        fitting = [one for one in out if one.language == language]
+        if fitting:
+            best = next((one for one in fitting if one.files), fitting[0])
+            return Offer(best, fallback=place > 0)
+    return Offer(None, fallback=False)
+
+
+def sorted_for(edition: Edition, chain: Sequence[str]) -> list[Translation]:
+    """Return an edition's translations, those of the reader's languages first."""
+    places = {language: place for place, language in enumerate(chain)}
+    return sorted(
+        edition.translations,
+        key=lambda one: (places.get(one.language, len(places)), one.language),
+    )

@@ -1,0 +1,48 @@
+"""Sending a stored file: strong tag, ranges for resuming, its name in any script.
+
+What is sent is never shown inside our pages: always as an attachment, with a policy of its own, so
+that a file with a script in it stays a file.
+"""
+
+from flask import Response, abort, send_file
+
+from turin.storage.folder import path
+
+TYPES = {
+    "pdf": "application/pdf",
+    "epub": "application/epub+zip",
+    "html": "text/html; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+    "mp3": "audio/mpeg",
+    "opus": "audio/ogg",
+    "mp4": "video/mp4",
+}
+A_YEAR = 31_536_000
+
+
+def send(sha256: str, name: str, form: str, *, to_anybody: bool) -> Response:
+    """Answer with the file of that hash, whole or in the range asked for.
+
+    ``form`` is one of `TYPES`. What anybody may have is kept by caches for good, since its address
+    changes with its content; the rest is not kept. Aborts with 404 if the file is gone.
+    """
+    found = path(sha256)
+    if not found.is_file():
+        abort(404)
+    response = send_file(
+        found,
+        mimetype=TYPES[form],
+        as_attachment=True,
+        download_name=name,
+        conditional=True,
+        etag=sha256,
+    )
+    keep = f"public, max-age={A_YEAR}, immutable" if to_anybody else "private, no-store"
+    response.headers["Cache-Control"] = keep
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
