@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, g, request
 from flask_babel import Babel
 from flask_login import LoginManager
+from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from turin import guard
@@ -13,7 +14,7 @@ from turin.countries import country_name
 from turin.db import db
 from turin.db.transaction import prepare
 from turin.language import formats, reader
-from turin.language.known import INTERFACE
+from turin.language.known import INTERFACE, direction
 from turin.people import current
 from turin.web import blueprints, compression, error_pages, headers, limits, static
 
@@ -79,18 +80,21 @@ def _templates(app: Flask, settings: Settings) -> None:
         formats.size,
         formats.language_name,
         formats.autonym,
+        reader.said,
+        direction,
         country_name,
     ):
         app.add_template_filter(filter_)
     app.add_template_global(static.static)
     app.add_template_global(blueprints.same_page)
+    # Macros see globals only: what they ask of the reader is here, not in the context below.
+    app.add_template_global(LocalProxy(reader.current), "language")
+    app.add_template_global(LocalProxy(reader.shown), "shown_language")
 
     @app.context_processor
     def _reader() -> dict[str, Any]:
         return {
             "demo": settings.demo,
-            "language": reader.current(),
-            "shown_language": reader.shown(),
             "languages": list(INTERFACE.values()),
             "language_chain": reader.chain_of_reader(),
             "someone": current.someone(),

@@ -87,3 +87,8 @@ _SECOND = {
 def chain(code: str) -> tuple[str, ...]:
     """Return the languages to try for a reader of ``code``, hers first, English last."""
     return tuple(dict.fromkeys((code, *_SECOND.get(code, ()), "en")))
+
+
+def direction(code: str) -> str:
+    """Return which way a language runs: ``ltr`` or ``rtl``."""
+    return DOCUMENTS.get(code, DEFAULT).direction

@@ -2,6 +2,7 @@
 
 from flask import g, has_request_context, request
 
+from turin.db.types import Said, Text
 from turin.language.known import DEFAULT, INTERFACE, Language, chain
 
 COOKIE = "language"
@@ -35,3 +36,8 @@ def asked_for() -> Language:
 def chain_of_reader() -> tuple[str, ...]:
     """Return the languages to try for her, best first."""
     return chain(current().code)
+
+
+def said(text: Text) -> Said:
+    """Return a text in many languages in the best that she reads, and which that is."""
+    return text.said(chain_of_reader())

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from flask import Blueprint, Response, abort, request
 from turin.access import public
 
 FOLDER = Path(__file__).parents[1] / "static"
+URL = re.compile(rb'(?<=url\(")([\w.-]+)(?="\))')  # what a style sheet loads, by its own hash
 PACKED = {".woff2", ".png"}
 IMMUTABLE = "public, max-age=31536000, immutable"
 
@@ -35,6 +37,8 @@ def asset(name: str) -> Asset:
     if "/" in name or not path.is_file():
         raise KeyError(name)
     body = path.read_bytes()
+    if path.suffix == ".css":
+        body = URL.sub(lambda found: static(found[1].decode()).encode(), body)
     bodies = {"identity": body}
     if path.suffix not in PACKED:
         bodies |= {"br": brotli.compress(body), "gzip": gzip.compress(body, 9, mtime=0)}
