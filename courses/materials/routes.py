@@ -1,14 +1,17 @@
 """The library's pages and its downloads."""
 
 from flask import Blueprint, Response, abort, render_template, request
+from flask_babel import gettext as _
 
 from courses.materials import access, queries, rules
 from courses.materials.models import Audience
 from turin.access import public
 from turin.language import reader
+from turin.language.formats import autonym
 from turin.people import current
 from turin.storage.downloads import send
 from turin.web import localized
+from turin.web.blueprints import this_page
 from turin.web.headers import cache_publicly
 
 pages = localized("materials", __name__)
@@ -28,13 +31,17 @@ def library() -> Response:
     )
     found = queries.library(filters, asked.get("page", 1, type=int))
     chain = reader.chain_of_reader()
+    themes = [(module.key, module.title.said(chain).words) for module in queries.themes()]
+    languages = [(code, autonym(code)) for code in queries.languages()]
     return _page(
         "library",
         found=found,
         filters=filters,
         offers={work.id: rules.offered(work, chain) for work in found.rows},
-        languages_held=queries.languages(),
-        themes=queries.themes(),
+        language_choices=languages,
+        theme_choices=themes,
+        chosen=_chosen(filters, dict(themes)),
+        page_href=lambda number: this_page(page=number),
     )
 
 
@@ -60,6 +67,18 @@ def download(digest: str, name: str) -> Response:
     found = access.file(digest, name, asked_by=current.someone())
     open_to_all = found.translation.edition.work.audience == Audience.ALL
     return send(found.sha256, found.name, found.format, to_anybody=open_to_all)
+
+
+def _chosen(filters: queries.Filters, themes: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the filters that are set, each with the address of the page without it."""
+    chosen = []
+    if filters.language:
+        chosen.append((autonym(filters.language), this_page(lang=None, page=None)))
+    if filters.theme in themes:
+        chosen.append((themes[filters.theme], this_page(theme=None, page=None)))
+    if filters.held:
+        chosen.append((_("Can be downloaded here"), this_page(held=None, page=None)))
+    return chosen
 
 
 def _page(name: str, **values: object) -> Response:

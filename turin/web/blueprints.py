@@ -26,8 +26,14 @@ def same_page(code: str) -> str:
     """Return the address of this page in another language, its filters kept."""
     if request.url_rule is None:
         return f"/{code}/"
+    return this_page(language=code)
+
+
+def this_page(**changed: Any) -> str:
+    """Return the address of this page with some of its filters changed; None takes one away."""
     values: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {})}
-    return url_for(request.endpoint or "", **{**values, "language": code})
+    kept = {name: value for name, value in (values | changed).items() if value not in (None, "")}
+    return url_for(request.endpoint or "", **kept)
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,171 @@
+"""Reading activities. Every list has a full order."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, selectinload
+
+from courses.activities.models import (
+    PUBLISHED,
+    Activity,
+    ActivityCoordinator,
+    ActivityLanguage,
+    ActivityModule,
+    ActivityOrganiser,
+    Delivery,
+    Kind,
+    State,
+)
+from courses.catalogue.models import Course, Module
+from turin import countries
+from turin.db import db
+from turin.db.paging import Page, page
+from turin.db.search import matches
+from turin.organisations.models import Group
+from turin.people.models import Person
+
+COMING = (State.OPEN, State.CONFIRMED, State.RUNNING, State.POSTPONED)
+WHOLE = (
+    selectinload(Activity.modules).selectinload(ActivityModule.module),
+    selectinload(Activity.organisers).joinedload(ActivityOrganiser.organisation),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reader asks of the list; empty values ask nothing.
+
+    ``region`` is a region of the ILO, or ``turin`` or ``online``; ``theme`` a module's key.
+    """
+
+    q: str = ""
+    theme: str = ""
+    language: str = ""
+    region: str = ""
+    group: str = ""
+    open: bool = False
+    past: bool = False
+
+
+def listed(filters: Filters, today: date, number: int) -> Page[Activity]:
+    """Return a page of the published activities: coming ones by start, past ones latest first."""
+    over = and_(
+        Activity.state.in_(PUBLISHED),
+        or_(
+            Activity.state.in_((State.CLOSED, State.CANCELLED)),
+            Activity.ends < today.isoformat(),
+            and_(Activity.ends.is_(None), Activity.starts < today.isoformat()[:7]),
+        ),
+    )
+    if filters.past:
+        query = select(Activity).where(over).order_by(Activity.starts.desc(), Activity.id.desc())
+    else:
+        coming = and_(Activity.state.in_(COMING), ~over)
+        query = select(Activity).where(coming).order_by(Activity.starts, Activity.id)
+    return page(_narrowed(query, filters, today), number, 20)
+
+
+def _narrowed(
+    query: Select[tuple[Activity]], filters: Filters, today: date
+) -> Select[tuple[Activity]]:
+    wanted: list[ColumnElement[bool]] = []
+    if filters.q:
+        id_column = Activity.__table__.c.id
+        wanted.append(or_(matches("activity", id_column, filters.q), Activity.code == filters.q))
+    if filters.theme:
+        wanted.append(Activity.modules.any(ActivityModule.module.has(Module.key == filters.theme)))
+    if filters.language:
+        wanted.append(Activity.languages.any(ActivityLanguage.language == filters.language))
+    if filters.region:
+        wanted.append(_in_region(filters.region))
+    if filters.group in set(Group):
+        wanted.append(_lists(Activity.audience, filters.group))
+    if filters.open:
+        still = or_(Activity.deadline.is_(None), Activity.deadline >= today)
+        wanted.append(and_(Activity.state.in_((State.OPEN, State.CONFIRMED)), still))
+    return query.where(*wanted)
+
+
+def _in_region(region: str) -> ColumnElement[bool]:
+    if region == Delivery.ONLINE:
+        return Activity.delivery == Delivery.ONLINE
+    if region == Delivery.TURIN:
+        return Activity.delivery.in_((Delivery.TURIN, Delivery.BLENDED))
+    if region not in set(countries.Region):
+        return Activity.id.is_(None)
+    inside = countries.in_region(countries.Region(region))
+    return or_(Activity.country.in_(inside), _lists(Activity.audience_regions, region))
+
+
+def _lists(column: InstrumentedAttribute[list[str]], word: str) -> ColumnElement[bool]:
+    """Whether a JSON list of plain words holds ``word``: the same text on both databases."""
+    return cast(column, String).contains(f'"{word}"', autoescape=True)
+
+
+def find(key: str) -> Activity | None:
+    """Return an activity by the key that its addresses have, in whatever state."""
+    return db.session.scalars(
+        select(Activity).options(*WHOLE).where(Activity.key == key)
+    ).one_or_none()
+
+
+def published(key: str) -> Activity | None:
+    """Return an activity that anybody may see."""
+    found = find(key)
+    return found if found and found.state in PUBLISHED else None
+
+
+def of_course(course: Course) -> list[Activity]:
+    """Return the published runs of a course, the latest first."""
+    return list(
+        db.session.scalars(
+            select(Activity)
+            .where(Activity.course_id == course.id, Activity.state.in_(PUBLISHED))
+            .order_by(Activity.starts.desc(), Activity.id.desc())
+        )
+    )
+
+
+def without_dates(today: date) -> list[Course]:
+    """Return the courses of which no coming run is published, by key."""
+    coming = select(Activity.course_id).where(
+        Activity.course_id.is_not(None),
+        Activity.kind == Kind.COURSE,
+        Activity.state.in_(COMING),
+        Activity.starts >= today.isoformat(),
+    )
+    return list(
+        db.session.scalars(select(Course).where(Course.id.not_in(coming)).order_by(Course.key))
+    )
+
+
+def run_by(person: Person) -> list[Activity]:
+    """Return the activities that ``person`` coordinates, by start."""
+    mine = select(ActivityCoordinator.activity_id).where(ActivityCoordinator.person_id == person.id)
+    return list(
+        db.session.scalars(
+            select(Activity).where(Activity.id.in_(mine)).order_by(Activity.starts, Activity.id)
+        )
+    )
+
+
+def themes() -> list[Module]:
+    """Return the modules that any published activity teaches, by key."""
+    taught = (
+        select(ActivityModule.module_id)
+        .join(Activity, Activity.id == ActivityModule.activity_id)
+        .where(Activity.state.in_(PUBLISHED))
+    )
+    return list(
+        db.session.scalars(select(Module).where(Module.id.in_(taught)).order_by(Module.key))
+    )
+
+
+def languages() -> list[str]:
+    """Return the languages in which one can take part, by code."""
+    return list(
+        db.session.scalars(
+            select(ActivityLanguage.language).distinct().order_by(ActivityLanguage.language)
+        )
+    )

@@ -1,0 +1,60 @@
+"""A download arrives whole, also when the line breaks, and only where it may."""
+
+import pytest
+
+from tests.factories import materials
+from turin.db import transaction
+
+CONTENT = bytes(range(256)) * 40
+
+
+@pytest.fixture
+def address(app):
+    with transaction():
+        made = materials.work(languages=("km",))
+        file = materials.held(made, "km", CONTENT, "សៀវភៅ.pdf")
+        return f"/dl/{file.sha256[:12]}/{file.name}"
+
+
+def test_a_file_comes_with_its_name_in_its_script(client, address):
+    answer = client.get(address)
+
+    assert answer.data == CONTENT
+    assert answer.mimetype == "application/pdf"
+    assert "filename*=UTF-8''%E1%9E%9F" in answer.headers["Content-Disposition"]
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+def test_a_broken_download_goes_on_where_it_stopped(client, address):
+    tag = client.head(address).headers["ETag"]
+    rest = client.get(address, headers={"Range": "bytes=4000-", "If-Range": tag})
+
+    assert not tag.startswith("W/")
+    assert rest.status_code == 206
+    assert CONTENT[:4000] + rest.data == CONTENT
+    assert rest.headers["Content-Range"] == f"bytes 4000-{len(CONTENT) - 1}/{len(CONTENT)}"
+
+
+def test_a_file_that_has_changed_starts_again(client, address):
+    answer = client.get(address, headers={"Range": "bytes=4000-", "If-Range": '"another"'})
+
+    assert answer.status_code == 200
+    assert answer.data == CONTENT
+
+
+def test_a_file_that_the_reader_has_is_not_sent_again(client, address):
+    tag = client.head(address).headers["ETag"]
+
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_a_file_is_never_compressed_on_the_way(client, address):
+    answer = client.get(address, headers={"Accept-Encoding": "br, gzip"})
+
+    assert "Content-Encoding" not in answer.headers
+
+
+@pytest.mark.parametrize("wrong", ["/dl/000000000000/x.pdf", "/dl/abc/x.pdf", "/dl/../etc/passwd"])
+def test_what_is_not_a_file_of_ours_is_not_there(client, address, wrong):
+    assert client.get(wrong).status_code == 404

@@ -1,0 +1,104 @@
+"""The library offers the reader's language first and says honestly when it cannot."""
+
+import pytest
+
+from courses.materials.models import Audience, TranslationState
+from tests.factories import materials
+from turin.db import transaction
+from turin.db.types import PartialDate, Text
+
+
+@pytest.fixture
+def handbook(app):
+    with transaction():
+        made = materials.work(
+            languages=("ar", "en", "ru"),
+            title=Text(
+                en="Handbook on migration", ar="دليل هجرة اليد العاملة", ru="Пособие о миграции"
+            ),
+        )
+        materials.held(made, "en", b"x" * 5000)
+    return made
+
+
+def test_a_reader_is_offered_her_own_language_first(app, client):
+    with transaction():
+        made = materials.work(languages=("ar", "en"))
+        materials.held(made, "ar", b"arabic", "dalil.pdf")
+        materials.held(made, "en", b"english", "handbook.pdf")
+
+    page = client.get("/ar/library").text
+
+    assert "dalil.pdf" in page
+    assert "handbook.pdf" not in page
+
+
+def test_a_missing_language_is_said_and_another_offered(client, handbook):
+    page = client.get("/fr/library/handbook").text
+
+    assert "Not in French: offered in English." in page
+
+
+def test_a_text_that_is_published_but_not_held_is_said_so(client, handbook):
+    page = client.get("/ru/library").text
+
+    assert "Published in Russian; text not held here." in page
+
+
+def test_a_work_in_preparation_says_since_when_we_know(app, client):
+    with transaction():
+        materials.work(key="ioe", languages=(), in_preparation=PartialDate("2008-02"))
+
+    assert "In preparation in February 2008" in client.get("/en/library").text
+
+
+@pytest.mark.parametrize(
+    "word", ["migration", "MIGRATIONS", "الهجرة", "دليل", "миграция", "пособия"]
+)
+def test_a_work_is_found_by_a_word_in_any_of_its_languages(client, handbook, word):
+    page = client.get("/en/library", query_string={"q": word}).text
+
+    assert "1 work" in page
+
+
+def test_an_empty_search_says_what_to_do_next(client, handbook):
+    page = client.get("/en/library?q=zebra").text
+
+    assert "Try another word, or fewer filters." in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"), [("lang=ru", 1), ("lang=km", 0), ("held=1", 1), ("theme=gender", 0)]
+)
+def test_the_library_is_narrowed_by_filters(client, handbook, asked, count):
+    assert (f"{count} work" in client.get(f"/en/library?{asked}").text) is True
+
+
+def test_a_planned_translation_is_not_offered(app, client):
+    with transaction():
+        made = materials.work(languages=("en",))
+        made.editions[0].translations[0].state = TranslationState.PLANNED
+
+    assert "We do not know of a published text in English." in client.get("/en/library").text
+
+
+def test_a_page_past_the_end_is_the_last_one(client, handbook):
+    assert "Handbook on migration" in client.get("/en/library?page=99").text
+
+
+def test_an_unknown_work_is_not_there(client, handbook):
+    assert client.get("/en/library/nothing").status_code == 404
+
+
+def test_a_public_page_may_be_kept_by_caches(client, handbook):
+    assert client.get("/en/library").headers["Cache-Control"] == "public, max-age=300"
+
+
+def test_a_work_for_participants_shows_no_link_to_a_stranger(app, client):
+    with transaction():
+        made = materials.work(audience=Audience.PARTICIPANTS)
+        file = materials.held(made, "en")
+        address = f"/dl/{file.sha256[:12]}/{file.name}"
+
+    assert address not in client.get("/en/library/handbook").text
+    assert client.get(address).status_code == 404
