@@ -1,0 +1,46 @@
+"""Rooms and sessions: made inside an open transaction, and flushed."""
+
+from datetime import UTC, datetime, time, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from courses.schedule.models import Room, Session
+from turin.db import db
+from turin.db.types import Text
+
+_numbers = count(1)
+
+
+def room(**over) -> Room:
+    """A room for 30."""
+    return _stored(
+        Room(**{"name": f"Africa {next(_numbers)}", "capacity": 30, "city": "Turin", **over})
+    )
+
+
+def session(activity, *, day=0, at="09:00", minutes=90, trainers=(), **over) -> Session:
+    """A session of ``activity`` on its ``day`` (0: the first), at a wall-clock time of its zone."""
+    zone = ZoneInfo(activity.zone)
+    date = activity.starts.first + timedelta(days=day)
+    starts = datetime.combine(date, time.fromisoformat(at))
+    ends = starts + timedelta(minutes=minutes)
+    made = Session(
+        **{
+            "activity_id": activity.id,
+            "title": Text(en="Opening", ar="الافتتاح"),
+            "zone": activity.zone,
+            "local_starts": starts,
+            "local_ends": ends,
+            "starts_at": starts.replace(tzinfo=zone).astimezone(UTC),
+            "ends_at": ends.replace(tzinfo=zone).astimezone(UTC),
+            **over,
+        }
+    )
+    made.trainers = list(trainers)
+    return _stored(made)
+
+
+def _stored(row):
+    db.session.add(row)
+    db.session.flush()
+    return row
