@@ -1,0 +1,85 @@
+"""The migrations, on both engines: they say what the models say, and each can be taken back."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+
+from turin.cli import alembic_config
+from turin.db import Base, db
+
+CONFIG = alembic_config()
+SCRIPTS = list(reversed(list(ScriptDirectory.from_config(CONFIG).walk_revisions())))
+OURS = {"turin", "courses", "tasks", "app"}
+
+
+@pytest.fixture
+def emptied(app):
+    """The application on a database without tables."""
+    command.downgrade(CONFIG, "base")
+    return app
+
+
+def schema() -> dict[tuple[str, str], list[str]]:
+    """Return what the database itself says of every table, column, key, check and index."""
+    inspector = inspect(db.engine)
+    aspects = {
+        "columns": inspector.get_multi_columns(),
+        "checks": inspector.get_multi_check_constraints(),
+        "unique": inspector.get_multi_unique_constraints(),
+        "primary": inspector.get_multi_pk_constraint(),
+        "foreign": inspector.get_multi_foreign_keys(),
+        "indexes": inspector.get_multi_indexes(),
+    }
+    return {
+        (table, aspect): _told(found)
+        for aspect, tables in aspects.items()
+        for (_, table), found in tables.items()
+        if table != "alembic_version"
+    }
+
+
+def _told(found) -> list[str]:
+    rows = found if isinstance(found, list) else [found]
+    return sorted(json.dumps(row, default=str, sort_keys=True) for row in rows)
+
+
+def test_the_migrations_make_what_the_models_say(app):
+    migrated = schema()
+    command.downgrade(CONFIG, "base")
+    Base.metadata.create_all(db.engine)
+    assert migrated == schema()
+
+
+def test_each_migration_can_be_taken_back_and_done_again(emptied):
+    for script in SCRIPTS:
+        before = schema()
+        command.upgrade(CONFIG, script.revision)
+        after = schema()
+        command.downgrade(CONFIG, script.down_revision or "base")
+        assert schema() == before, f"{script.revision} leaves something behind"
+        command.upgrade(CONFIG, script.revision)
+        assert schema() == after, f"{script.revision} makes something else the second time"
+
+
+def test_migrations_are_one_row_of_serial_numbers():
+    names = [Path(script.path).stem for script in SCRIPTS]
+    assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
+    assert names == [script.revision for script in SCRIPTS]
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.revision)
+def test_a_migration_knows_no_model(script):
+    """A model will have changed by the time when somebody runs this migration."""
+    tree = ast.parse(Path(script.path).read_text())
+    imported = {
+        alias.name if isinstance(node, ast.Import) else node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    assert not {name.partition(".")[0] for name in imported} & OURS
