@@ -1,0 +1,82 @@
+# Turin in two commands: `make run` opens it, `make test` proves it.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --quiet --no-deps --disable-pip-version-check
+PO := $(wildcard turin/translations/*/LC_MESSAGES/messages.po)
+
+.PHONY: help run test check format translations clean program tools
+
+help: ## Say what can be made
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+
+run: program $(PO:.po=.mo) ## Open a demonstration at http://127.0.0.1:8000 (PORT, TURIN_INSTANCE)
+	@TURIN_DEMO=1 exec $(BIN)/python -m turin.supervisor
+
+test: tools $(PO:.po=.mo) ## Run all tests on SQLite and PostgreSQL (ARGS="tests/turin -k word")
+	@$(BIN)/pytest -n 2 -q $(ARGS)
+
+check: tools $(PO:.po=.mo) ## Check style, types, floors, templates, translations and migrations
+	@set -x
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/python -m tests.translations
+	$(BIN)/pytest -n 2 -q tests/migrations
+
+format: tools ## Put code in order
+	@$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format .
+
+translations: tools ## Gather the sentences of the sources and put them into every language
+	@$(BIN)/python -m tests.translations --update
+
+clean: ## Remove what can be made again; the instance folder stays
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+	find turin/translations -name '*.mo' -delete
+
+# --- What the above stand on --------------------------------------------------------------------
+# Packages are installed when the requirements change, not at every start: the mark is their hash.
+
+define installed
+	@mark=.venv/installed-$$(sha256sum $(2) | sha256sum | cut -c1-16)-$(1)
+	if [ ! -e "$$mark" ]; then
+		echo "Installing $(3) (once) ..."
+		$(PIP) $(addprefix -r ,$(2))
+		rm -f .venv/installed-*-$(1)
+		touch "$$mark"
+	fi
+endef
+
+program: $(BIN)/python
+	$(call installed,program,requirements.txt,what Turin runs on)
+
+tools: program
+	$(call installed,tools,requirements.txt tests/requirements.txt,what the tests need)
+
+# Debian's python3 has no ensurepip unless python3-venv is installed: pip then comes from python3-pip.
+$(BIN)/python:
+	@command -v python3 >/dev/null || { echo "Turin needs Python 3.11: apt-get install python3"; exit 1; }
+	python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || {
+		echo "Turin needs Python 3.11 or later; python3 is $$(python3 -V)"
+		exit 1
+	}
+	echo "Making a virtual environment in .venv ..."
+	trap 'rm -rf .venv' ERR
+	python3 -m venv .venv >/dev/null 2>&1 || {
+		rm -rf .venv
+		python3 -m venv --without-pip .venv
+		python3 -m pip --version >/dev/null || { echo "Turin needs pip: apt-get install python3-pip"; false; }
+		python3 -m pip --python $(BIN)/python install --quiet --quiet pip
+	}
+
+%.mo: %.po $(BIN)/python
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
