@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from argon2 import PasswordHasher
 
 from app import create_app
 from tests import network, pages
@@ -12,9 +13,11 @@ from tests.databases import ENGINES
 from turin.cli import alembic_config
 from turin.config import Settings
 from turin.db import db
+from turin.people import passwords
 from turin.web.limits import limiter
 
 network.close()
+passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # a second a test
 
 
 def settings(database_url: str, instance: Path) -> Settings:

@@ -7,7 +7,10 @@ from flask import request
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from turin.db import db
+from turin import clock
+from turin.db import db, transaction
+from turin.people import current
+from turin.people.models import Person
 
 FORM_METHODS = {"get", "post"}
 
@@ -17,11 +20,25 @@ class Client(FlaskClient):
 
     def open(self, *args, **kwargs) -> TestResponse:
         assert not _unsaved(), "the test changed rows and did not save them: use transaction()"
-        response = super().open(*args, **kwargs)
+        with self.application.app_context():  # of its own: nothing of the request before is left
+            response = super().open(*args, **kwargs)
         db.session.rollback()  # the test then reads what the request has stored
-        if response.mimetype == "text/html" and response.data:
+        if response.mimetype == "text/html" and response.data and not response.location:
             response.page = checked(response.data)
         return response
+
+    def enter(self, person: Person) -> None:
+        """Sign ``person`` in, as her password or a mailed link would."""
+        now = clock.now()
+        with transaction():
+            _, token = current.begin(person, now)
+        with self.session_transaction() as cookie:
+            cookie.clear()
+            cookie.update({"_user_id": token, current.SEEN: int(now.timestamp())})
+
+    def leave(self) -> None:
+        """Be nobody again."""
+        self.delete_cookie("session")
 
 
 def _unsaved() -> bool:

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Flask, g, request
 from flask_babel import Babel
-from flask_login import LoginManager
 from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -16,6 +15,7 @@ from turin.db.transaction import prepare
 from turin.language import formats, reader
 from turin.language.known import INTERFACE, direction
 from turin.people import current
+from turin.people import routes as people
 from turin.web import blueprints, compression, error_pages, headers, limits, static
 
 MEGABYTE = 1024 * 1024
@@ -34,12 +34,13 @@ def make(settings: Settings) -> Flask:
     Babel(app, locale_selector=lambda: reader.shown().locale)
     blueprints.init_app(app)
     limits.limiter.init_app(app)
-    LoginManager(app).session_protection = "basic"
+    current.init_app(app)
     guard.init_app(app)
     compression.init_app(app)
     headers.init_app(app, https=settings.public_url.startswith("https:"))
     error_pages.init_app(app)
     app.register_blueprint(static.pages)
+    app.register_blueprint(people.pages)
     _templates(app, settings)
     return app
 
@@ -61,7 +62,7 @@ def _flask_settings(settings: Settings) -> dict[str, Any]:
         "BABEL_DEFAULT_LOCALE": "en_GB",
         "BABEL_TRANSLATION_DIRECTORIES": "translations",
         "RATELIMIT_STORAGE_URI": settings.limits_url,
-        "RATELIMIT_STORAGE_OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.3}
+        "RATELIMIT_STORAGE_OPTIONS": limits.CONNECTING
         if settings.redis_url.startswith("redis")
         else {},
     }

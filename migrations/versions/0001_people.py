@@ -14,10 +14,12 @@ def upgrade() -> None:
     op.create_table(
         "mail_link",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.String(length=32), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("purpose", sa.String(length=20), nullable=False),
         sa.Column("email_key", sa.String(length=254), nullable=False),
         sa.Column("subject_id", sa.Integer(), nullable=True),
+        sa.Column("leads_to", sa.String(length=500), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("expires_at", sa.DateTime(), nullable=False),
         sa.Column("used_at", sa.DateTime(), nullable=True),
@@ -31,6 +33,7 @@ def upgrade() -> None:
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_key", sa.String(length=600), nullable=False),
         sa.Column("certificate_name", sa.String(length=200), nullable=False),
         sa.Column(
             "sex",
@@ -52,6 +55,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
     op.create_index("ix_person_email_key", "person", ["email_key"], unique=False)
+    op.create_index("ix_person_name_key_id", "person", ["name_key", "id"], unique=False)
     op.create_table(
         "role_grant",
         sa.Column("person_id", sa.Integer(), nullable=False),

@@ -1,16 +1,25 @@
 """Writing the audit."""
 
 from datetime import datetime
+from typing import Any, Protocol
 
 from turin.audit.models import AuditEntry
-from turin.db import Base, db
-from turin.people.models import Person
+from turin.db import db
 
 
-def record(deed: str, subject: Base, *, by: Person | None, at: datetime, **facts: object) -> None:
+class Row(Protocol):
+    """A stored row of any table, a person among them: the audit stands below the people."""
+
+    __tablename__: Any
+
+    @property
+    def id(self) -> int: ...
+
+
+def record(deed: str, subject: Row, *, by: Row | None, at: datetime, **facts: object) -> None:
     """Note that ``by`` (None: the program itself, or somebody not signed in) did ``deed``.
 
-    ``subject`` has an ``id``, so it must have been flushed; ``facts`` are plain JSON values.
+    ``subject`` must have been flushed, so that it has its id; ``facts`` are plain JSON values.
     """
     db.session.add(
         AuditEntry(
@@ -18,7 +27,7 @@ def record(deed: str, subject: Base, *, by: Person | None, at: datetime, **facts
             person_id=by.id if by else None,
             deed=deed,
             subject_type=subject.__tablename__,
-            subject_id=subject.id,  # type: ignore[attr-defined]
+            subject_id=subject.id,
             facts=facts,
         )
     )

@@ -1,9 +1,28 @@
-"""The person behind this request. Nobody else asks Flask-Login."""
+"""The person behind this request, and the sign-in that says so. Nobody else asks Flask-Login.
 
-from flask import has_request_context
-from flask_login import UserMixin, current_user
+The cookie holds a random token, the database its hash and how long it lasts. When she was last here
+stands in the signed cookie, so that a page that only shows writes nothing.
+"""
 
+import hashlib
+import secrets
+from datetime import UTC, datetime, timedelta
+
+from flask import Flask, g, has_request_context, session
+from flask_login import LoginManager, UserMixin, current_user, login_user
+from sqlalchemy import select
+
+from turin import clock
+from turin.db import db
 from turin.people.models import Person, SignIn
+
+LASTS = timedelta(hours=24)
+LASTS_FOR_STAFF = timedelta(hours=12)
+IDLE = timedelta(minutes=60)
+IDLE_FOR_STAFF = timedelta(minutes=30)
+FRESH = timedelta(minutes=15)
+SEEN = "seen"
+SEEN_EVERY = timedelta(minutes=1)
 
 
 class SignedIn(UserMixin):  # type: ignore[misc] # Flask-Login has no types
@@ -21,10 +40,16 @@ class SignedIn(UserMixin):  # type: ignore[misc] # Flask-Login has no types
 
 def someone() -> Person | None:
     """Return who is signed in, or None."""
-    if not has_request_context() or not current_user.is_authenticated:
+    found = sign_in()
+    return found.person if found else None
+
+
+def sign_in() -> SignIn | None:
+    """Return the sign-in of this browser, or None."""
+    if not has_request_context() or g.get("broken") or not current_user.is_authenticated:
         return None
-    person: Person = current_user.person
-    return person
+    found: SignIn = current_user.sign_in
+    return found
 
 
 def person() -> Person:
@@ -35,3 +60,72 @@ def person() -> Person:
     if found := someone():
         return found
     raise LookupError("nobody is signed in")
+
+
+def just_arrived(at: datetime) -> bool:
+    """Whether she has only now shown who she is, so that she need not do it once more."""
+    found = sign_in()
+    return found is not None and at - found.started_at < FRESH
+
+
+def arrive(person: Person, at: datetime) -> None:
+    """Sign her in on this browser, inside the open transaction.
+
+    All that the cookie held before goes, so that nobody can have put it there for her.
+    """
+    started, token = begin(person, at)
+    session.clear()
+    login_user(SignedIn(started, token))
+    session[SEEN] = int(at.timestamp())
+
+
+def begin(person: Person, at: datetime) -> tuple[SignIn, str]:
+    """Return a new sign-in, flushed, and the token that opens it."""
+    token = secrets.token_urlsafe(32)
+    lasts = LASTS_FOR_STAFF if person.works_here else LASTS
+    started = SignIn(token_hash=_hash(token), person=person, started_at=at, ends_at=at + lasts)
+    db.session.add(started)
+    db.session.flush()
+    return started, token
+
+
+def leave(at: datetime) -> None:
+    """Sign this browser out, inside the open transaction."""
+    if found := sign_in():
+        found.ended_at = at
+        db.session.flush()
+    session.clear()
+    g.pop("_login_user", None)
+
+
+def init_app(app: Flask) -> None:
+    """Have Flask-Login find the sign-in by the cookie's token."""
+    manager = LoginManager(app)
+    manager.session_protection = None  # a phone changes its address while she reads
+    manager.user_loader(_signed_in)
+
+
+def _signed_in(token: str) -> SignedIn | None:
+    now = clock.now()
+    found = db.session.scalar(
+        select(SignIn).where(
+            SignIn.token_hash == _hash(token), SignIn.ended_at.is_(None), SignIn.ends_at > now
+        )
+    )
+    if found is None or found.person.disabled_at or not _still_here(found.person, now):
+        return None
+    return SignedIn(found, token)
+
+
+def _still_here(person: Person, now: datetime) -> bool:
+    """Whether she was here a short while ago; if so, note that she is."""
+    last = datetime.fromtimestamp(session.get(SEEN, 0), UTC)
+    if now - last > (IDLE_FOR_STAFF if person.works_here else IDLE):
+        return False
+    if now - last > SEEN_EVERY:
+        session[SEEN] = int(now.timestamp())
+    return True
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

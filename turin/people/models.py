@@ -7,12 +7,14 @@ typed is not here: it stays with her application until she opens the mail link.
 from datetime import datetime
 from enum import StrEnum
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from turin.access import Permission
 from turin.db import Base
 from turin.db.base import held
+from turin.people.keys import email_key, name_key
 
 
 class Role(StrEnum):
@@ -22,6 +24,17 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     ADMINISTRATOR = "administrator"
 
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return str(_ROLE_NAMES[self])
+
+
+_ROLE_NAMES = {
+    Role.TRAINER: _l("Trainer"),
+    Role.COORDINATOR: _l("Coordinator"),
+    Role.ADMINISTRATOR: _l("Administrator"),
+}
 
 MAY = {
     Role.TRAINER: {Permission.TEACH},
@@ -39,16 +52,21 @@ class Sex(StrEnum):
 
 
 class Person(Base):
-    """A person. ``name`` is as in the passport, ``certificate_name`` in any script."""
+    """A person. ``name`` is as in the passport, ``certificate_name`` in any script.
+
+    The two keys, by which she is found, follow her name and her address by themselves.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
         Index("ix_person_email_key", "email_key"),
+        Index("ix_person_name_key_id", "name_key", "id"),
         {"info": held("personal", "inviting, admitting and writing to her", "5 years")},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(600))
     certificate_name: Mapped[str] = mapped_column(String(200), default="")
     sex: Mapped[Sex | None]
     email: Mapped[str] = mapped_column(String(254))
@@ -64,6 +82,14 @@ class Person(Base):
     roles: Mapped[list["RoleGrant"]] = relationship(
         back_populates="person", lazy="selectin", cascade="all, delete-orphan"
     )
+
+    @validates("name", "email")
+    def _keys_follow(self, column: str, value: str) -> str:
+        if column == "name":
+            self.name_key = name_key(value)
+        else:
+            self.email_key = email_key(value)
+        return value
 
     def has(self, role: Role) -> bool:
         """Whether she holds ``role``."""
@@ -113,9 +139,11 @@ class SignIn(Base):
 
 
 class MailLink(Base):
-    """A one-time link that was mailed; we hold the hash of its token.
+    """A one-time link that is mailed. We hold the hash of its token, never the token itself.
 
-    ``purpose`` says what opening it does (``sign-in``, ``application``), ``subject_id`` to what.
+    ``purpose`` says what opening it does (``sign-in``, ``application``), ``subject_id`` to what,
+    and ``leads_to`` which page comes after. The token is made of ``seed`` and our secret key, so
+    that the letter can be written later, and yet a copy of the database opens nothing.
     """
 
     __tablename__ = "mail_link"
@@ -125,10 +153,12 @@ class MailLink(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    seed: Mapped[str] = mapped_column(String(32))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     purpose: Mapped[str] = mapped_column(String(20))
     email_key: Mapped[str] = mapped_column(String(254))
     subject_id: Mapped[int | None]
+    leads_to: Mapped[str] = mapped_column(String(500), default="")
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

@@ -1,7 +1,30 @@
-"""How often somebody may try to sign in, to apply, to ask; in memory while the broker is gone."""
+"""How often somebody may try: sign in, ask for a link, apply, ask a question.
 
+Each limit is a decorator for the view of a form; only sending the form counts. The counters lie
+with the broker; while that is gone they go on in memory, and finding it gone costs 0.3 s at most,
+with ever longer pauses between. A key is hashed, so that no address lies in the counters.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from flask import Response, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from turin.db.search import normalised
+
+View = Callable[..., Any]
+
+CONNECTING = {
+    "socket_connect_timeout": 0.3,
+    "socket_timeout": 0.3,
+    "retry": Retry(NoBackoff(), 0),  # its own default waits for seconds
+}
 
 limiter = Limiter(
     get_remote_address,
@@ -9,3 +32,64 @@ limiter = Limiter(
     in_memory_fallback_enabled=True,
     headers_enabled=False,
 )
+
+
+def _hashed(value: str) -> str:
+    key = hashlib.sha256(current_app.config["SECRET_KEY"].encode()).digest()
+    return hashlib.blake2b(value.encode(), key=key, digest_size=16).hexdigest()
+
+
+def _sender() -> str:
+    """Return the key of the sender's network address, which a whole office may share."""
+    return _hashed(get_remote_address())
+
+
+def _mailbox() -> str:
+    """Return the key of the mailbox that the form names, however it is spelled."""
+    return _hashed(normalised(request.form.get("email", "")).strip() or get_remote_address())
+
+
+def _refused(response: Response) -> bool:
+    """Whether the form came back: a class that signs in together is not held up."""
+    return response.status_code != 303
+
+
+def _asks_for_link() -> bool:
+    return "link" in request.form or not request.form.get("password")
+
+
+def _tries_a_password() -> bool:
+    return not _asks_for_link()
+
+
+_limit = partial(limiter.shared_limit, methods=["POST"])
+
+
+def sign_in(view: View) -> View:
+    """Let a wrong password be tried ten times in 15 minutes, for a mailbox and from an address."""
+    for scope, key in (("sign-in-mailbox", _mailbox), ("sign-in-sender", _sender)):
+        view = _limit(
+            "10 per 15 minutes",
+            scope=scope,
+            key_func=key,
+            exempt_when=_asks_for_link,
+            deduct_when=_refused,
+        )(view)
+    return view
+
+
+def mail_link(view: View) -> View:
+    """Let five links an hour go to a mailbox, and 60 be asked for from one address."""
+    asked = partial(_limit, exempt_when=_tries_a_password)
+    view = asked("5 per hour", scope="mail-link-mailbox", key_func=_mailbox)(view)
+    return asked("60 per hour", scope="mail-link-sender", key_func=_sender)(view)
+
+
+def applying(view: View) -> View:
+    """Let 60 applications an hour be started from one address."""
+    return _limit("60 per hour", scope="applying", key_func=_sender)(view)
+
+
+def asking(view: View) -> View:
+    """Let ten questions an hour be asked from one address."""
+    return _limit("10 per hour", scope="asking", key_func=_sender)(view)

@@ -1,0 +1,29 @@
+"""Persons for tests."""
+
+from itertools import count
+
+from turin import clock
+from turin.db import db
+from turin.people import passwords
+from turin.people.models import Person, Role, RoleGrant
+
+PASSWORD = "correct horse battery"
+_numbers = count(1)
+
+
+def person(*roles: Role, password: str | None = None, **over) -> Person:
+    """Return a person who holds ``roles``, flushed."""
+    number = next(_numbers)
+    made = Person(
+        **{
+            "name": f"Amina Haddad {number}",
+            "email": f"amina.{number}@union.example",
+            "created_at": clock.now(),
+            "password_hash": passwords.hashed(password) if password else None,
+            "roles": [RoleGrant(role=role) for role in roles],
+        }
+        | over
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made

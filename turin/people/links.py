@@ -1,0 +1,85 @@
+"""One-time links: made in a transaction, written into a letter later, used once."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from datetime import datetime, timedelta
+
+from flask import current_app
+from sqlalchemy import Select, select
+
+from turin.db import db
+from turin.errors import Refused
+from turin.people.keys import email_key
+from turin.people.models import MailLink
+
+SIGN_IN = "sign-in"
+LASTS = timedelta(minutes=15)
+
+
+class LinkSpent(Refused):
+    """The link was used before, is too old, or never was."""
+
+
+def make(
+    purpose: str,
+    email: str,
+    at: datetime,
+    *,
+    subject_id: int | None = None,
+    leads_to: str = "",
+    lasts: timedelta = LASTS,
+) -> MailLink:
+    """Return a new link, flushed; `token` gives what goes into the letter."""
+    link = MailLink(
+        seed=secrets.token_hex(16),
+        purpose=purpose,
+        email_key=email_key(email),
+        subject_id=subject_id,
+        leads_to=leads_to,
+        created_at=at,
+        expires_at=at + lasts,
+    )
+    link.token_hash = _hash(token(link))
+    db.session.add(link)
+    db.session.flush()
+    return link
+
+
+def token(link: MailLink) -> str:
+    """Return the secret part of the address: 192 bits that only who has our secret key can make."""
+    key = current_app.config["SECRET_KEY"].encode()
+    digest = hmac.digest(key, f"mail link {link.seed}".encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(digest[:24]).decode()
+
+
+def usable(token: str, purpose: str, at: datetime) -> MailLink | None:
+    """Return the link with this token if it can still be used."""
+    return db.session.scalar(_found(token, purpose, at))
+
+
+def use(token: str, purpose: str, at: datetime) -> MailLink:
+    """Use the link up and return it. Of two who press at once, one is refused.
+
+    Raises LinkSpent.
+    """
+    link = db.session.scalar(_found(token, purpose, at).with_for_update())
+    if link is None:
+        raise LinkSpent
+    link.used_at = at
+    db.session.flush()
+    return link
+
+
+def _found(token: str, purpose: str, at: datetime) -> Select[MailLink]:
+    return select(MailLink).where(
+        MailLink.token_hash == _hash(token),
+        MailLink.purpose == purpose,
+        MailLink.used_at.is_(None),
+        MailLink.expires_at > at,
+    )
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,156 @@
+"""What is done to persons and their accounts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from turin import audit
+from turin.db import db
+from turin.errors import Refused
+from turin.people import links, passwords
+from turin.people.keys import email_key, name_key
+from turin.people.models import Person, Role, RoleGrant, Sex, SignIn
+from turin.people.names import cleaned
+
+
+class OwnAccount(Refused):
+    """Nobody takes her own rights or closes her own account: the last key would be inside."""
+
+
+def find_or_make(  # noqa: PLR0913 - what is known of a person
+    email: str,
+    name: str,
+    *,
+    at: datetime,
+    certificate_name: str = "",
+    sex: Sex | None = None,
+    phone: str = "",
+    country: str | None = None,
+    language: str = "en",
+    zone: str = "Europe/Rome",
+) -> Person:
+    """Return the person of this mailbox and name, made if there is none.
+
+    Only who has shown that the mailbox is hers may bring a person about: call it when she opens
+    a mail link. What we know of a person already stays as it is.
+    """
+    name = cleaned(name)
+    found = db.session.scalar(
+        select(Person)
+        .where(Person.email_key == email_key(email), Person.name_key == name_key(name))
+        .order_by(Person.id)
+    )
+    if found:
+        return found
+    person = Person(
+        email=email.strip(),
+        name=name,
+        certificate_name=cleaned(certificate_name),
+        sex=sex,
+        phone=phone,
+        country=country,
+        language=language,
+        zone=zone,
+        created_at=at,
+    )
+    db.session.add(person)
+    db.session.flush()
+    audit.record("people.make", person, by=person, at=at)
+    return person
+
+
+def change_profile(
+    person: Person,
+    *,
+    name: str,
+    certificate_name: str,
+    language: str,
+    zone: str,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Change how she is called and addressed. A certificate already issued keeps its name."""
+    new = {
+        "name": cleaned(name),
+        "certificate_name": cleaned(certificate_name),
+        "language": language,
+        "zone": zone,
+    }
+    changed = [field for field, value in new.items() if getattr(person, field) != value]
+    for field in changed:
+        setattr(person, field, new[field])
+    db.session.flush()
+    if changed:
+        audit.record("people.change_profile", person, by=by, at=at, changed=changed)
+
+
+def set_password(person: Person, password: str, *, by: Person | None, at: datetime) -> None:
+    """Give her a new password. Raises PasswordTooShort or PasswordTooSimple."""
+    passwords.check_password(password, person)
+    person.password_hash = passwords.hashed(password)
+    db.session.flush()
+    audit.record("people.set_password", person, by=by, at=at)
+
+
+def mail_link(email: str, *, leads_to: str, at: datetime) -> None:
+    """Mail a link that signs in to this address, if somebody may sign in with it.
+
+    For an unknown address nearly the same is written, so that the time does not tell.
+    """
+    links.make(links.SIGN_IN, email, at, leads_to=leads_to)
+
+
+def renew_hashes(persons: Sequence[Person], password: str) -> None:
+    """Hash their password, which they have just told, anew where we hash better by now."""
+    for person in persons:
+        if person.password_hash and passwords.outdated(person.password_hash):
+            person.password_hash = passwords.hashed(password)
+
+
+def grant(person: Person, role: Role, *, by: Person | None, at: datetime) -> None:
+    """Give her a role; one that she has already changes nothing."""
+    if person.has(role):
+        return
+    person.roles.append(RoleGrant(role=role))
+    db.session.flush()
+    audit.record("people.grant", person, by=by, at=at, role=role)
+
+
+def revoke_role(person: Person, role: Role, *, by: Person, at: datetime) -> None:
+    """Take a role from her. Raises OwnAccount if it is the deciding person's own."""
+    if person == by:
+        raise OwnAccount
+    kept = [held for held in person.roles if held.role != role]
+    if len(kept) == len(person.roles):
+        return
+    person.roles = kept
+    db.session.flush()
+    audit.record("people.revoke_role", person, by=by, at=at, role=role)
+
+
+def disable(person: Person, *, by: Person, at: datetime) -> None:
+    """Close her account and sign her out everywhere. Raises OwnAccount if it is ``by``'s."""
+    if person == by:
+        raise OwnAccount
+    if person.disabled_at is None:
+        person.disabled_at = at
+        end_sign_ins(person, at=at)
+        audit.record("people.disable", person, by=by, at=at)
+
+
+def enable(person: Person, *, by: Person, at: datetime) -> None:
+    """Open her account again."""
+    if person.disabled_at is not None:
+        person.disabled_at = None
+        db.session.flush()
+        audit.record("people.enable", person, by=by, at=at)
+
+
+def end_sign_ins(person: Person, *, at: datetime, spare: SignIn | None = None) -> None:
+    """Sign her out on every browser, but for the one of ``spare``."""
+    ending = update(SignIn).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None))
+    if spare is not None:
+        ending = ending.where(SignIn.id != spare.id)
+    db.session.execute(ending.values(ended_at=at))
+    db.session.flush()

@@ -1,0 +1,49 @@
+"""Finding persons."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, or_, select
+
+from turin.audit.models import AuditEntry
+from turin.db import db
+from turin.people.keys import email_key, name_key
+from turin.people.models import Person
+
+
+def of_mailbox(email: str) -> Sequence[Person]:
+    """Return the persons who may sign in with this address, first made first."""
+    return db.session.scalars(
+        select(Person)
+        .where(Person.email_key == email_key(email), Person.disabled_at.is_(None))
+        .order_by(Person.id)
+    ).all()
+
+
+def open_accounts(ids: Sequence[int]) -> Sequence[Person]:
+    """Return those of the persons who may sign in, first made first."""
+    return db.session.scalars(
+        select(Person).where(Person.id.in_(ids), Person.disabled_at.is_(None)).order_by(Person.id)
+    ).all()
+
+
+def people(query: str) -> Select[Person]:
+    """Return the persons whose name or address holds every word of ``query``, by name."""
+    found = select(Person).order_by(Person.name_key, Person.id)
+    for word in query.split():
+        found = found.where(
+            or_(
+                Person.name_key.contains(name_key(word), autoescape=True),
+                Person.email_key.contains(email_key(word), autoescape=True),
+            )
+        )
+    return found
+
+
+def deeds_about(person: Person, most: int = 20) -> Sequence[AuditEntry]:
+    """Return what was last done to her account, newest first."""
+    return db.session.scalars(
+        select(AuditEntry)
+        .where(AuditEntry.subject_type == "person", AuditEntry.subject_id == person.id)
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+        .limit(most)
+    ).all()
