@@ -67,8 +67,8 @@ def listed(filters: Filters, today: date, number: int) -> Page[Activity]:
 
 
 def _narrowed(
-    query: Select[tuple[Activity]], filters: Filters, today: date
-) -> Select[tuple[Activity]]:
+    query: Select[Activity], filters: Filters, today: date
+) -> Select[Activity]:
     wanted: list[ColumnElement[bool]] = []
     if filters.q:
         id_column = Activity.__table__.c.id

@@ -47,7 +47,7 @@ def library(filters: Filters, number: int) -> Page[Work]:
     return page(_narrowed(query, filters), number, 20)
 
 
-def _narrowed(query: Select[tuple[Work]], filters: Filters) -> Select[tuple[Work]]:
+def _narrowed(query: Select[Work], filters: Filters) -> Select[Work]:
     if filters.q:
         query = query.where(matches("work", Work.__table__.c.id, filters.q))
     if filters.language:

@@ -60,3 +60,13 @@ def sorted_for(edition: Edition, chain: Sequence[str]) -> list[Translation]:
         edition.translations,
         key=lambda one: (places.get(one.language, len(places)), one.language),
     )
+
+
+def in_languages(work: Work) -> list[tuple[Translation, MaterialFile]]:
+    """Return what we hold of ``work``: the newest file of each language."""
+    held = {}
+    for translation in published(work):
+        file = newest(translation)
+        if file and translation.language not in held:
+            held[translation.language] = (translation, file)
+    return list(held.values())

@@ -36,7 +36,7 @@ class Page(Generic[Row]):
         return min(self.number * self.size, self.total)
 
 
-def page(query: Select[tuple[Any]], number: int, size: int = 25) -> Page[Any]:
+def page(query: Select[Any], number: int, size: int = 25) -> Page[Any]:
     """Return one page of a query that has a full order; a number past the end gives the last."""
     total = (
         db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0

@@ -1,0 +1,65 @@
+"""The public page of one activity, and of one course."""
+
+from flask import Response, abort, redirect, render_template
+from werkzeug.wrappers import Response as Answer
+
+from courses.activities import queries as activities
+from courses.activities.models import Activity
+from courses.activities.rules import is_open
+from courses.catalogue import queries as catalogue
+from courses.materials import access
+from courses.materials import queries as materials
+from courses.materials.rules import in_languages
+from courses.outcomes import queries as outcomes
+from courses.pages import addresses
+from courses.pages.finding import pages
+from courses.registration import queries as registration
+from courses.schedule import queries as schedule
+from turin import clock
+from turin.access import public
+from turin.people import current
+from turin.web.headers import cache_publicly
+
+
+@pages.get("/courses/<name>")
+@public
+def activity(name: str) -> Answer:
+    """Show an activity; an address without its title, or with an old one, goes to the right one."""
+    found = activities.published(name.partition("-")[0]) or abort(404)
+    if name != addresses.name(found):
+        return redirect(addresses.address(found), 301)
+    return cache_publicly(Response(_page(found)))
+
+
+def _page(found: Activity) -> str:
+    now = clock.now()
+    works = materials.of_activity(found)
+    someone = current.someone()
+    return render_template(
+        "courses/pages/activity.html",
+        activity=found,
+        open=is_open(found, now),
+        left=registration.seats_left([found])[found.id],
+        days_left=(found.deadline - now.date()).days if found.deadline else None,
+        weeks=schedule.weeks(found),
+        works=[(work, in_languages(work)) for work in works if access.may_have(work, someone)],
+        closed_works=[work for work in works if not access.may_have(work, someone)],
+        outcomes=outcomes.of_activity(found),
+        applied=registration.application_of(someone, found) if someone else None,
+    )
+
+
+@pages.get("/course/<key>")
+@public
+def course(key: str) -> Response:
+    """Show a course and its runs."""
+    found = catalogue.course(key) or abort(404)
+    works = materials.of_course(found.id)
+    page = render_template(
+        "courses/pages/course.html",
+        course=found,
+        runs=activities.of_course(found),
+        address=addresses.address,
+        works=[(work, in_languages(work)) for work in works],
+    )
+    return cache_publicly(Response(page))

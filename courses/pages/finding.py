@@ -1,0 +1,123 @@
+"""The pages by which a reader finds a course: the list, and the short addresses."""
+
+from datetime import date
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
+
+from courses.activities import queries as activities
+from courses.activities.models import Activity, State
+from courses.pages.addresses import address
+from courses.registration import queries as registration
+from turin import clock
+from turin.access import public
+from turin.countries import Region
+from turin.language import reader
+from turin.language.formats import autonym
+from turin.organisations.models import Group
+from turin.web import localized
+from turin.web.blueprints import this_page
+from turin.web.headers import cache_publicly
+
+pages = localized("pages", __name__)
+short = Blueprint("short", __name__)
+Choices = dict[str, list[tuple[str, str]]]
+
+
+@short.get("/")
+@public
+def home() -> Answer:
+    """Choose the reader's language."""
+    answer = redirect(url_for("pages.courses", language=reader.asked_for().code))
+    answer.vary.update(("Accept-Language", "Cookie"))
+    return answer
+
+
+@short.get("/c/<key>")
+@public
+def activity(key: str) -> Answer:
+    """Go from an address that is short enough for a text message to the page."""
+    found = activities.published(key) or abort(404)
+    return redirect(address(found, language=reader.asked_for().code))
+
+
+@pages.get("/")
+@public
+def front() -> Answer:
+    """Go from the bare language to its courses."""
+    return redirect(url_for("pages.courses"), 301)
+
+
+@pages.get("/courses")
+@public
+def courses() -> Response:
+    """List what is coming and the courses without dates, or what is past."""
+    filters = _filters()
+    today = clock.now().date()
+    found = activities.listed(filters, today, request.args.get("page", 1, type=int))
+    choices = _choices()
+    chosen = _chosen(filters, choices)
+    whole = not (filters.q or filters.past or chosen)
+    page = render_template(
+        "courses/pages/courses.html",
+        found=found,
+        filters=filters,
+        choices=choices,
+        chosen=chosen,
+        seats_left=registration.seats_left(found.rows),
+        undated=activities.without_dates(today) if whole else [],
+        is_open=lambda row: is_open(row, today),
+        address=address,
+        page_href=lambda number: this_page(page=number),
+    )
+    return cache_publicly(Response(page))
+
+
+def is_open(activity: Activity, today: date) -> bool:
+    """Whether one may apply for ``activity`` on the day ``today``."""
+    in_time = activity.deadline is None or activity.deadline >= today
+    return activity.state in {State.OPEN, State.CONFIRMED} and in_time
+
+
+def _filters() -> activities.Filters:
+    asked = request.args
+    return activities.Filters(
+        q=asked.get("q", "")[:200].strip(),
+        theme=asked.get("theme", "")[:60],
+        language=asked.get("lang", "")[:8],
+        region=asked.get("region", "")[:30],
+        group=asked.get("group", "")[:20],
+        open=asked.get("open") == "1",
+        past=asked.get("when") == "past",
+    )
+
+
+def _choices() -> Choices:
+    """Return what can be chosen in each filter, in the reader's words."""
+    themes = activities.themes()
+    places = [("turin", _("Turin campus")), ("online", _("Online"))]
+    return {
+        "theme": [(module.key, reader.said(module.title).words) for module in themes],
+        "lang": [(code, autonym(code)) for code in activities.languages()],
+        "region": [*places, *((region.value, region.label) for region in Region)],
+        "group": [(group.value, group.label) for group in Group],
+    }
+
+
+def _chosen(filters: activities.Filters, choices: Choices) -> list[tuple[str, str]]:
+    """Return the filters that are set, each with the address of the page without it."""
+    values = {
+        "theme": filters.theme,
+        "lang": filters.language,
+        "region": filters.region,
+        "group": filters.group,
+    }
+    chosen = [
+        (dict(choices[name]).get(value, value), this_page(**{name: None, "page": None}))
+        for name, value in values.items()
+        if value
+    ]
+    if filters.open:
+        chosen.append((_("Open for applications"), this_page(open=None, page=None)))
+    return chosen

@@ -1,0 +1,59 @@
+"""What stands in the bar of every page: at most five ways, by who is reading."""
+
+from typing import NamedTuple
+
+from flask import Flask, request, url_for
+from flask_babel import gettext as _
+
+from turin.access import Permission
+from turin.people import current
+from turin.people.models import Person
+
+
+class Way(NamedTuple):
+    """One entry: its words, its address, and whether the reader is there."""
+
+    label: str
+    href: str
+    here: bool
+
+
+def navigation() -> list[Way]:
+    """Return the entries for whoever is reading."""
+    someone = current.someone()
+    if someone and request.path.startswith(("/staff", "/admin")):
+        return _of_staff(someone)
+    ways = [
+        _way(_("Courses"), "pages.courses", "pages.activity", "pages.course"),
+        _way(_("Library"), "materials.library", "materials.work"),
+    ]
+    if someone is None:
+        return [*ways, _way(_("Sign in"), "people.sign_in")]
+    ways.append(_way(_("My applications"), "registration.me"))
+    if someone.works_here:
+        ways.append(_way(_("Staff pages"), "pages.overview"))
+    return ways
+
+
+def _of_staff(someone: Person) -> list[Way]:
+    ways = []
+    if someone.may(Permission.RUN_ACTIVITIES):
+        ways += [
+            _way(_("My day"), "pages.overview"),
+            _way(_("Activities"), "activities.activities"),
+            _way(_("Rooms"), "schedule.rooms"),
+        ]
+    else:
+        ways.append(_way(_("My sessions"), "schedule.teaching"))
+    if someone.may(Permission.ADMINISTER):
+        ways.append(_way(_("People"), "people_admin.people"))
+    return [*ways, _way(_("Public pages"), "pages.courses")]
+
+
+def _way(label: str, endpoint: str, *also: str) -> Way:
+    return Way(label, url_for(endpoint), request.endpoint in {endpoint, *also})
+
+
+def init_app(app: Flask) -> None:
+    """Let the bar of every page ask for its entries."""
+    app.context_processor(lambda: {"navigation": navigation()})
