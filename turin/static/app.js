@@ -10,11 +10,12 @@
   if (filter && window.matchMedia("(min-width: 60em)").matches) filter.open = true;
 
   // A menu closes with Escape and with a click elsewhere.
-  var menu = page.querySelector(".menu");
   function close(event) {
-    if (menu.open && (event.key === "Escape" || (event.type === "click" && !menu.contains(event.target)))) menu.open = false;
+    page.querySelectorAll(".menu[open]").forEach(function (menu) {
+      if (event.key === "Escape" || (event.type === "click" && !menu.contains(event.target))) menu.open = false;
+    });
   }
-  if (menu) ["keydown", "click"].forEach(function (kind) { page.addEventListener(kind, close); });
+  ["keydown", "click"].forEach(function (kind) { page.addEventListener(kind, close); });
 
   // One press sends one form.
   page.addEventListener("submit", function (event) {

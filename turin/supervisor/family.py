@@ -56,7 +56,7 @@ class Family:
         self._claim = os.open(folder / "run.lock", os.O_RDWR | os.O_CREAT, 0o600)
 
     def __enter__(self) -> Self:
-        """Take the folder; raises GaveUp if another copy has it.
+        """Take the folder; raises GaveUp if another copy has it, or a stranger an address of ours.
 
         Two brokers would write over one another's data. The children inherit the claim, so that it
         lasts until the last of a killed family has gone.
@@ -65,6 +65,9 @@ class Family:
             fcntl.flock(self._claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise GaveUp("another copy runs in this folder, or is still stopping") from None
+        for child in self.children:
+            if child.taken():
+                raise GaveUp(f"{child.name}: {_spoken(child)} is taken by another program")
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._ask)
         self.logs.mkdir(mode=0o700, exist_ok=True)
@@ -77,8 +80,7 @@ class Family:
     ) -> None:
         """Stop in reverse order; a second Ctrl-C, or the end of its grace, kills a child."""
         running = [child for child in reversed(self.children) if child.process is not None]
-        if running:
-            say(f"Stopping {', '.join(child.name for child in running)}. Ctrl-C again: at once.")
+        say(f"\nStopping {', '.join(child.name for child in running)}. Ctrl-C again: at once.")
         for child in running:
             child.stop()
             patience = time.monotonic() + child.grace
@@ -105,8 +107,6 @@ class Family:
     def start(self) -> None:
         """Start each child once the one before it answers. Raises GaveUp if one cannot run."""
         for child in self.children:
-            if child.taken():
-                raise GaveUp(f"{child.name}: {_spoken(child)} is taken by another program")
             if not self.asked:
                 child.start(self.env, self._claim, self.logs)
             self._wait_for(child)

@@ -1,0 +1,67 @@
+"""What a site is made of, and what stops it before it starts."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from turin.supervisor import __main__ as supervisor
+from turin.supervisor import site
+from turin.supervisor.child import GaveUp
+
+
+@pytest.fixture
+def environment(monkeypatch):
+    """An environment that says nothing of Turin."""
+    for name in list(os.environ):
+        if name.startswith("TURIN_") or name in {"PORT", "REDIS_URL"}:
+            monkeypatch.delenv(name)
+    return monkeypatch
+
+
+def test_the_broker_listens_in_the_instance_folder(tmp_path):
+    folder = Path("/srv/turin")
+    assert site.socket_path(folder) == "/srv/turin/broker.sock"
+
+
+def test_a_path_too_long_for_a_socket_gets_a_private_folder_elsewhere(tmp_path, monkeypatch):
+    monkeypatch.setattr(site.tempfile, "gettempdir", lambda: str(tmp_path))
+    folder = tmp_path / ("x" * 100)
+    found = Path(site.socket_path(folder))
+    assert found.parent.parent == tmp_path
+    assert stat.S_IMODE(found.parent.stat().st_mode) == 0o700
+    assert site.socket_path(folder) == str(found)
+    assert site.socket_path(tmp_path / ("y" * 100)) != str(found)
+
+
+def test_a_folder_that_others_may_open_is_not_taken_for_ours(tmp_path, monkeypatch):
+    monkeypatch.setattr(site.tempfile, "gettempdir", lambda: str(tmp_path))
+    folder = tmp_path / ("x" * 100)
+    Path(site.socket_path(folder)).parent.chmod(0o755)
+    with pytest.raises(GaveUp, match="choose a shorter TURIN_INSTANCE"):
+        site.socket_path(folder)
+
+
+def test_the_example_is_loaded_at_the_first_start_only(tmp_path):
+    assert [step.name for _, step in site.steps(tmp_path)] == ["migrations", "catalogue", "demo"]
+    site.loaded_once(tmp_path).touch()
+    assert [step.name for _, step in site.steps(tmp_path)] == ["migrations"]
+
+
+def test_a_start_without_settings_is_refused_with_a_line_for_each(environment, capsys):
+    assert supervisor.main() == 78
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) >= 5
+    assert all(line.startswith("Cannot start: ") for line in lines)
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "eighty"])
+def test_a_port_that_is_none_is_refused_in_one_line(environment, capsys, tmp_path, port):
+    environment.setenv("TURIN_DEMO", "1")
+    environment.setenv("TURIN_INSTANCE", str(tmp_path))
+    environment.setenv("PORT", port)
+    assert supervisor.main() == 1
+    assert capsys.readouterr().out == (
+        f"Cannot run: PORT: give a whole number from 1 to 65535, not '{port}'\n"
+    )
