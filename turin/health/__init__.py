@@ -1,0 +1,1 @@
+"""Health: what tells a machine that watches us whether we are well."""

@@ -1,0 +1,68 @@
+"""Long work: how far it is, and what went wrong with which row."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from turin.db import Base
+from turin.db.base import held
+
+
+class State(StrEnum):
+    """How a job stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    FINISHED = "finished"
+    FAILED = "failed"
+
+
+class Job(Base):
+    """A piece of long work on ``subject_type`` ``subject_id``, of ``total`` steps.
+
+    ``seen_at`` is the worker's last sign of life: a job that stopped giving any is begun again,
+    so each step must be safe to repeat.
+    """
+
+    __tablename__ = "job"
+    __table_args__ = (
+        CheckConstraint("done + failed <= total", name="counts"),
+        Index("ix_job_state_seen_at", "state", "seen_at"),
+        Index("ix_job_subject", "subject_type", "subject_id"),
+        {"info": held("internal", "showing how far long work is", "12 months")},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    subject_type: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int]
+    started_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    total: Mapped[int]
+    done: Mapped[int] = mapped_column(default=0)
+    failed: Mapped[int] = mapped_column(default=0)
+    state: Mapped[State] = mapped_column(default=State.WAITING)
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    back_to: Mapped[str] = mapped_column(String(200), default="")
+    errors: Mapped[list["JobError"]] = relationship(
+        order_by="JobError.id", cascade="all, delete-orphan"
+    )
+
+
+class JobError(Base):
+    """What went wrong with one row of a job; ``reason`` is for the person who started it."""
+
+    __tablename__ = "job_error"
+    __table_args__ = (
+        Index("ix_job_error_job_id", "job_id"),
+        {"info": held("personal", "putting right what failed", "with the job")},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    job_id: Mapped[int] = mapped_column(ForeignKey("job.id", ondelete="CASCADE"))
+    row: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(String(500))
+    at: Mapped[datetime]

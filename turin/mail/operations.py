@@ -1,0 +1,146 @@
+"""Promising a letter, and taking the promise back: part of the change that it follows from."""
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from flask import Flask, current_app
+from sqlalchemy import select, update
+
+from turin.config import Settings
+from turin.db import after_commit, db
+from turin.db.insert import insert_new
+from turin.mail.models import NOT_LEFT, Intent, Outgoing, State
+
+KEY = ("recipient", "kind", "subject_type", "subject_id", "occurrence")
+
+
+class Addressee(Protocol):
+    """Somebody who can be written to: a person, or a `Stranger`."""
+
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """An address of which we know no person: an unverified applicant, the Centre's own desk."""
+
+    name: str
+    email: str
+    language: str
+    id: None = None
+
+
+def post(
+    kind: str,
+    *,
+    subject: tuple[str, int],
+    person: Addressee,
+    occurrence: str,
+    at: datetime,
+    due: datetime | None = None,
+    expires: datetime | None = None,
+) -> bool:
+    """Promise ``person`` a letter of ``kind`` about ``subject``, in the open transaction.
+
+    ``occurrence`` is a stable label ("D-7", "offer/2"): the same letter posted again is absorbed,
+    and False returned. It leaves when ``due``, by default at once, and never after ``expires``.
+    """
+    key = (recipient(person), kind, *subject, occurrence)
+    intent_id = insert_new(
+        Intent,
+        KEY,
+        **dict(zip(KEY, key, strict=True)),
+        person_id=person.id,
+        name=person.name,
+        email=person.email,
+        language=person.language,
+        created_at=at,
+    )
+    if intent_id is None:
+        return False
+    waits = due is not None and due > at
+    outgoing = Outgoing(
+        intent_id=intent_id,
+        message_id=_message_id(key),
+        state=State.SCHEDULED if waits else State.QUEUED,
+        next_at=due or at,
+        expires_at=expires,
+    )
+    db.session.add(outgoing)
+    db.session.flush()
+    if not waits:
+        after_commit(_nudge)
+    return True
+
+
+def cancel(
+    kind: str, *, subject: tuple[str, int], at: datetime, occurrence: str | None = None
+) -> int:
+    """Take back the letters of ``kind`` about ``subject`` that have not left; return how many.
+
+    Without ``occurrence`` all of them. One that a worker holds is stopped before its final dot.
+    """
+    asked = select(Intent.id).where(
+        Intent.kind == kind,
+        Intent.subject_type == subject[0],
+        Intent.subject_id == subject[1],
+        Intent.cancelled_at.is_(None),
+    )
+    if occurrence is not None:
+        asked = asked.where(Intent.occurrence == occurrence)
+    stopped = db.session.scalars(
+        update(Outgoing)
+        .where(Outgoing.intent_id.in_(asked), Outgoing.state.in_(NOT_LEFT))
+        .values(state=State.WITHHELD, last_error="cancelled")
+        .returning(Outgoing.intent_id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    db.session.execute(
+        update(Intent)
+        .where(Intent.id.in_(stopped))
+        .values(cancelled_at=at)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.expire_all()
+    return len(stopped)
+
+
+def nudge_with(app: Flask, call: Callable[[], object]) -> None:
+    """Have ``call`` wake a worker after each commit that posted something."""
+    app.extensions["mail_nudge"] = call
+
+
+def recipient(person: Addressee) -> str:
+    """Return who ``person`` is for the key: her id, or for a stranger the hash of her address."""
+    if person.id is not None:
+        return f"person:{person.id}"
+    return f"address:{address_hash(person.email)}"
+
+
+def address_hash(email: str) -> str:
+    """Return the hash by which an address is known."""
+    return hashlib.sha256(email.casefold().encode()).hexdigest()
+
+
+def _nudge() -> None:
+    if call := current_app.extensions.get("mail_nudge"):
+        call()
+
+
+def _message_id(key: tuple[object, ...]) -> str:
+    """Return a name that is the same for the same letter, and that nobody else can make."""
+    settings: Settings = current_app.extensions["settings"]
+    words = "\0".join(str(part) for part in key)
+    digest = hmac.new(settings.secret_key.encode(), words.encode(), hashlib.sha256).hexdigest()
+    return f"<{digest[:40]}@{settings.mail_from.rpartition('@')[2]}>"
