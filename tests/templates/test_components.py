@@ -148,3 +148,11 @@ def test_an_effect_shows_both_numbers(show):
     now, then = (svg for svg in page.iter(SVG + "svg"))
     assert [part.get("width") for part in now.findall(SVG + "rect")] == ["25.0%", "75.0%"]
     assert [part.get("width") for part in then.findall(SVG + "rect")] == ["50.0%", "50.0%"]
+
+
+def test_an_error_page_says_what_to_do_in_the_language_of_the_address(client):
+    answer = client.get("/fr/nothing-here")
+    assert answer.status_code == 404
+    assert answer.page.get("lang") == "en"
+    assert "not yet in French" in words(answer.page)
+    assert answer.page.find(".//main//p") is not None

@@ -44,8 +44,9 @@ def init_app(app: Flask) -> None:
     def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
         if values and "language" in values:
             g.language = INTERFACE[values.pop("language")]
-        else:
-            g.language = reader.asked_for()
+        else:  # a mistyped address still says the language of the page that is not there
+            first = request.path.split("/")[1]
+            g.language = INTERFACE.get(first) or reader.asked_for()
 
     @app.url_defaults
     def _give_language(endpoint: str, values: dict[str, Any]) -> None:
