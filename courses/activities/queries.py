@@ -66,9 +66,7 @@ def listed(filters: Filters, today: date, number: int) -> Page[Activity]:
     return page(_narrowed(query, filters, today), number, 20)
 
 
-def _narrowed(
-    query: Select[Activity], filters: Filters, today: date
-) -> Select[Activity]:
+def _narrowed(query: Select[Activity], filters: Filters, today: date) -> Select[Activity]:
     wanted: list[ColumnElement[bool]] = []
     if filters.q:
         id_column = Activity.__table__.c.id
