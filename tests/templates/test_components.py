@@ -94,6 +94,8 @@ def test_what_is_wrong_is_read_out_with_the_field(show):
 def test_only_what_need_not_be_answered_says_so(show):
     assert words(show(FIELD, form=Answers, name="mail").find(".//label")) == "E-mail (optional)"
     assert words(show(FIELD, form=Answers, name="name").find(".//label")) == "Name"
+    unmarked = FIELD.replace("[name])", "[name], mark=False)")
+    assert words(show(unmarked, form=Answers, name="mail").find(".//label")) == "E-mail"
 
 
 def test_the_summary_leads_to_each_wrong_answer(show):
