@@ -1,7 +1,7 @@
 """The databases that tests run on: each test gets a migrated one to itself, on either engine.
 
-The migrations run once an engine; what they made is kept as a template, and a test gets a copy of
-it (SQLite 1 ms, PostgreSQL 20 ms). Every process of pytest-xdist has databases of its own.
+The migrations run once an engine; a test gets a copy of what they made (SQLite) or finds it emptied
+of rows (PostgreSQL). Every process of pytest-xdist has databases of its own.
 """
 
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 import psycopg
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 from tests.postgresql import server
 
@@ -28,10 +28,10 @@ class Engine(Protocol):
         """Leave a database without any table."""
 
     def keep(self) -> None:
-        """Keep what is in the database now as the template."""
+        """Take what is in the database now as the state that every test starts from."""
 
     def renew(self) -> None:
-        """Leave a fresh copy of the template."""
+        """Bring that state back."""
 
 
 class Sqlite:
@@ -55,35 +55,60 @@ class Sqlite:
 
 
 class Postgresql:
-    """A database of a running server, and another as the template."""
+    """A database of a running server, emptied for each test.
+
+    Emptying takes 10 ms; a copy of a template with 50 tables takes half a second.
+    """
 
     def __init__(self, server: str) -> None:
         url = make_url(server)
         self.url = url.set(database=NAME).render_as_string(hide_password=False)
-        plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        self._server = psycopg.connect(plain, autocommit=True)
+        self._plain = url.set(drivername="postgresql")
+        self._server = self._connection(self._plain)
+        self._inside: psycopg.Connection | None = None
 
     def empty(self) -> None:
-        self._drop(NAME)
+        self._server.execute(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
         self._server.execute(f'CREATE DATABASE "{NAME}" TEMPLATE template0')
 
     def keep(self) -> None:
-        self._drop(f"{NAME}_template")
-        self._server.execute(f'ALTER DATABASE "{NAME}" RENAME TO "{NAME}_template"')
+        self._inside = self._connection(self._plain.set(database=NAME))
 
     def renew(self) -> None:
-        self._drop(NAME)
-        self._server.execute(
-            f'CREATE DATABASE "{NAME}" TEMPLATE "{NAME}_template" STRATEGY wal_log'
-        )
+        if self._inside is None or self._inside.broken:
+            self.keep()
+        self._inside.execute(EMPTY_ALL)
 
     def close(self) -> None:
-        self._drop(NAME)
-        self._drop(f"{NAME}_template")
+        if self._inside is not None:
+            self._inside.close()
+        self._server.execute(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
         self._server.close()
 
-    def _drop(self, name: str) -> None:
-        self._server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    def _connection(self, url: URL) -> psycopg.Connection:
+        return psycopg.connect(url.render_as_string(hide_password=False), autocommit=True)
+
+
+EMPTY_ALL = """
+DO $$
+DECLARE one record; filled boolean;
+BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    SET LOCAL session_replication_role = replica;  -- references are not followed meanwhile
+    FOR one IN SELECT tablename FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %I)', one.tablename) INTO filled;
+        IF filled THEN EXECUTE format('DELETE FROM %I', one.tablename); END IF;
+    END LOOP;
+    FOR one IN SELECT sequencename FROM pg_sequences
+        WHERE schemaname = 'public' AND last_value IS NOT NULL
+    LOOP
+        EXECUTE format('ALTER SEQUENCE %I RESTART', one.sequencename);
+    END LOOP;
+END $$
+"""
 
 
 @contextmanager
