@@ -11,9 +11,7 @@ def course(key: str) -> Course | None:
     """Return a course with its modules and the instruments that they teach."""
     modules = selectinload(Course.modules).joinedload(CourseModule.module)
     return db.session.scalars(
-        select(Course)
-        .options(modules.selectinload(Module.instruments))
-        .where(Course.key == key)
+        select(Course).options(modules.selectinload(Module.instruments)).where(Course.key == key)
     ).one_or_none()
 
 

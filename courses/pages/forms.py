@@ -1,0 +1,47 @@
+"""What a reader may send from the public pages."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, StringField, TextAreaField
+from wtforms.validators import Length
+
+from turin.web.fields import MailAddress
+from turin.web.forms import Form, Needed
+
+MAIL = (
+    Needed(_l("Enter your mail address, so that we can answer you.")),
+    MailAddress(_l("Enter a mail address like name@example.org.")),
+)
+
+
+class AskForm(Form):
+    """A question about an activity."""
+
+    name = StringField(
+        _l("Your name"),
+        validators=[
+            Needed(_l("Enter your name.")),
+            Length(max=200, message=_l("Write your name in at most 200 letters.")),
+        ],
+        render_kw={"autocomplete": "name"},
+    )
+    email = EmailField(
+        _l("Your mail address"), validators=MAIL, render_kw={"autocomplete": "email"}
+    )
+    words = TextAreaField(
+        _l("Your question"),
+        validators=[
+            Needed(_l("Write your question.")),
+            Length(max=4000, message=_l("Write your question in at most 4,000 letters.")),
+        ],
+    )
+
+
+class TellMeForm(Form):
+    """Where to write when a course has dates."""
+
+    email = EmailField(
+        _l("Your mail address"),
+        description=_l("We write to you once, when the course has dates, and for nothing else."),
+        validators=MAIL,
+        render_kw={"autocomplete": "email"},
+    )
