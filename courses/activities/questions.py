@@ -7,7 +7,7 @@ from turin import mail
 from turin.db import db
 
 
-def ask(  # noqa: PLR0913 - what a question is made of
+def ask(
     activity: Activity, *, name: str, email: str, words: str, language: str, at: datetime
 ) -> Question:
     """Keep a question and write to everybody who coordinates ``activity``."""
