@@ -22,11 +22,11 @@ class LanguageConverter(BaseConverter):
     regex = "|".join(INTERFACE)
 
 
-def same_page(code: str) -> str:
+def same_page(code: str, *, absolute: bool = False) -> str:
     """Return the address of this page in another language, its filters kept."""
     if request.url_rule is None:
         return f"/{code}/"
-    return this_page(language=code)
+    return this_page(language=code, _external=absolute)
 
 
 def this_page(**changed: Any) -> str:

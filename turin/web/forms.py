@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField
-from wtforms.validators import StopValidation
+from wtforms.validators import StopValidation, ValidationError
 
 from turin.errors import Refused
 from turin.web.refusals import sentence
@@ -47,11 +47,26 @@ class Needed:
             raise StopValidation
 
 
+class Token(FlaskForm.Meta.csrf_class):  # type: ignore[misc] # Flask-WTF has no types
+    """The token against forged requests; a missing or old one is told in our own words."""
+
+    def validate_csrf_token(self, form: "Form", field: Field) -> None:
+        """Let the form come back filled, with a fresh token."""
+        try:
+            super().validate_csrf_token(form, field)
+        except ValidationError as stale:
+            raise ValidationError(
+                _("This page was open for too long. Nothing is lost: please send it once more.")
+            ) from stale
+
+
 class Form(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """A form. A refusal of the rules comes back on it as a sentence, with all that was typed."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc] # likewise
         """Every text is tidied before it is judged."""
+
+        csrf_class = Token
 
         def bind_field(self, form: "Form", unbound_field: Any, options: dict[str, Any]) -> Field:
             """Tidy what text fields take in, passwords excepted."""
@@ -81,13 +96,6 @@ class Form(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     def status(self) -> int:
         """The HTTP status of the page that shows it: 422 after a failure."""
         return 422 if self.failed else 200
-
-    @property
-    def stale(self) -> str | None:
-        """What to say if its token was missing or too old; nothing typed is lost."""
-        if "csrf_token" in self.errors:
-            return _("This page was open for too long. Nothing is lost: please send it once more.")
-        return None
 
 
 class Press(Form):
