@@ -20,9 +20,9 @@ class Client(FlaskClient):
 
     def open(self, *args, **kwargs) -> TestResponse:
         assert not _unsaved(), "the test changed rows and did not save them: use transaction()"
+        kwargs.setdefault("buffered", True)  # a download's file is closed when it has been read
         with self.application.app_context():  # of its own: nothing of the request before is left
-            kwargs.setdefault("buffered", True)  # a download's file is closed when it has been read
-        response = super().open(*args, **kwargs)
+            response = super().open(*args, **kwargs)
         db.session.rollback()  # the test then reads what the request has stored
         if response.mimetype == "text/html" and response.data and not response.location:
             response.page = checked(response.data)
