@@ -1,5 +1,7 @@
 """The one family of errors that a person may be shown."""
 
+from typing import Any
+
 
 class Refused(Exception):
     """A rule said no. It carries facts; the sentence is chosen where the language is known.
@@ -10,4 +12,4 @@ class Refused(Exception):
 
     def __init__(self, **facts: object) -> None:
         super().__init__(type(self).__name__, facts)
-        self.facts = facts
+        self.facts: dict[str, Any] = facts

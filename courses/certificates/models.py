@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -22,6 +23,21 @@ class State(StrEnum):
     REPLACED = "replaced"
     REVOKED = "revoked"
     NEEDS_ATTENTION = "needs_attention"  # could not be drawn
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return str(_STATES[self])
+
+
+_STATES = {
+    State.DRAWING: _l("Being made"),
+    State.VALID: _l("Valid"),
+    State.REPLACED: _l("Replaced"),
+    State.REVOKED: _l("Revoked"),
+    State.NEEDS_ATTENTION: _l("Needs attention"),
+}
+STANDING = (State.DRAWING, State.VALID, State.NEEDS_ATTENTION)  # one of these a participant
 
 
 class Certificate(Base):
@@ -55,6 +71,6 @@ Index(
     "uq_certificate_application_id_standing",
     Certificate.application_id,
     unique=True,
-    sqlite_where=Certificate.state.in_((State.DRAWING, State.VALID, State.NEEDS_ATTENTION)),
-    postgresql_where=Certificate.state.in_((State.DRAWING, State.VALID, State.NEEDS_ATTENTION)),
+    sqlite_where=Certificate.state.in_(STANDING),
+    postgresql_where=Certificate.state.in_(STANDING),
 )

@@ -2,5 +2,6 @@
 
 from courses.certificates.drawing.page import Undrawable, draw
 from courses.certificates.drawing.printed import Printed, Signatory
+from courses.certificates.drawing.wording import Written, written
 
-__all__ = ["Printed", "Signatory", "Undrawable", "draw"]
+__all__ = ["Printed", "Signatory", "Undrawable", "Written", "draw", "written"]

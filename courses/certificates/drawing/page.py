@@ -11,11 +11,11 @@ import typst
 
 from courses.certificates.drawing.printed import Printed
 from courses.certificates.drawing.wording import words
+from courses.certificates.numbers import grouped
 from turin.fonts import FontChanged, families, files
 from turin.language.known import DOCUMENTS
 
 TEMPLATE = Path(__file__).parent / "certificate.typ"
-GROUP = 4  # letters of the number between two dashes
 
 
 class Undrawable(Exception):
@@ -99,11 +99,6 @@ def direction(name: str) -> str:
         if kind in {"L", "R", "AL"}:
             return "ltr" if kind == "L" else "rtl"
     return "ltr"
-
-
-def grouped(number: str) -> str:
-    """Write a number so that it can be read aloud and typed: in groups of four."""
-    return "-".join(number[start : start + GROUP] for start in range(0, len(number), GROUP))
 
 
 def _code(url: str) -> str:

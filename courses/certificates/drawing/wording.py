@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from babel import Locale, dates
 from flask_babel import force_locale, get_locale, ngettext
@@ -11,20 +12,38 @@ from courses.certificates.drawing.printed import Printed
 from turin.language.known import DOCUMENTS
 
 
-def heading(language: str) -> str:
-    """Return what the certificate calls itself in ``language``."""
-    with force_locale(DOCUMENTS[language].locale):
-        return _("Certificate of participation")
+class Written(NamedTuple):
+    """The facts that have to be written out, as they stand on the page."""
+
+    dates: str
+    length: str
+    issued_on: str
+
+
+def written(printed: Printed) -> Written:
+    """Return the dates and the length as they stand on the page, in the certificate's language."""
+    with force_locale(DOCUMENTS[printed.language].locale):
+        length = _(
+            "%(days)s, %(hours)s",
+            days=ngettext("%(num)s day", "%(num)s days", printed.days),
+            hours=ngettext("%(num)s hour", "%(num)s hours", printed.hours),
+        )
+        return Written(day_range(printed.start, printed.end), length, day(printed.issued_on))
 
 
 def words(printed: Printed) -> dict[str, object]:
     """Return everything that stands on the page as it is read, in the certificate's language."""
+    facts = written(printed)
     with force_locale(DOCUMENTS[printed.language].locale):
         return {
             "issuer": _("International Training Centre of the ILO"),
             "sentence": _sentence(),
-            "facts": _facts(printed),
-            "issued": _("Issued on %(date)s", date=day(printed.issued_on)),
+            "facts": [
+                {"label": _("Dates"), "value": facts.dates},
+                {"label": _("Venue"), "value": printed.venue},
+                {"label": _("Length"), "value": facts.length},
+            ],
+            "issued": _("Issued on %(date)s", date=facts.issued_on),
             "check": _("Check this certificate at this address or with the code"),
             "qr-alt": _("Code that opens the page on which this certificate can be checked"),
             "title": f"{printed.heading}: {printed.holder}",
@@ -41,19 +60,6 @@ def _sentence() -> list[dict[str, str]]:
     )
     named = {"%(holder)s": "holder", "%(activity)s": "activity"}
     return [{"is": named.get(piece, "words"), "words": piece} for piece in said.splitlines()]
-
-
-def _facts(printed: Printed) -> list[dict[str, str]]:
-    length = _(
-        "%(days)s, %(hours)s",
-        days=ngettext("%(num)s day", "%(num)s days", printed.days),
-        hours=ngettext("%(num)s hour", "%(num)s hours", printed.hours),
-    )
-    return [
-        {"label": _("Dates"), "value": day_range(printed.start, printed.end)},
-        {"label": _("Venue"), "value": printed.venue},
-        {"label": _("Length"), "value": length},
-    ]
 
 
 def day(value: date) -> str:

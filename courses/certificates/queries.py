@@ -1,0 +1,147 @@
+"""Reading certificates, and who has earned one. Every list has a full order."""
+
+from datetime import date
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from courses.activities.models import Activity
+from courses.attendance.models import Attendance, Mark
+from courses.certificates import rules
+from courses.certificates.models import STANDING, Certificate, State
+from courses.registration import queries as registration
+from courses.registration.models import Application
+from courses.schedule.models import Session
+from turin.db import db
+from turin.people.models import Person
+
+
+class Timetable(NamedTuple):
+    """What the sessions of an activity come to; the dates are those of the venue."""
+
+    first: date | None
+    last: date | None
+    days: int
+    minutes: int
+
+
+class Participant(NamedTuple):
+    """Somebody with a confirmed seat: how long she was there, and her latest certificate."""
+
+    application: Application
+    minutes: int
+    reaches: bool
+    certificate: Certificate | None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether she has earned a certificate and was never given one."""
+        return self.reaches and self.certificate is None
+
+
+class Progress(NamedTuple):
+    """How many certificates of an activity are made, of all that were asked for."""
+
+    made: int
+    total: int
+
+    @property
+    def running(self) -> bool:
+        """Whether some are still being made."""
+        return self.made < self.total
+
+
+def timetable(activity: Activity) -> Timetable:
+    """Return what the sessions of ``activity`` come to."""
+    sessions = db.session.scalars(
+        select(Session)
+        .where(Session.activity_id == activity.id)
+        .order_by(Session.starts_at, Session.id)
+    ).all()
+    zone = ZoneInfo(activity.zone)
+    days = sorted({session.starts_at.astimezone(zone).date() for session in sessions})
+    first, last = (days[0], days[-1]) if days else (None, None)
+    return Timetable(first, last, len(days), sum(session.minutes for session in sessions))
+
+
+def minutes_attended(activity: Activity) -> dict[int, int]:
+    """Return how many minutes each participant was present, by the id of her application."""
+    present = (
+        select(Attendance.application_id, Session)
+        .join(Session)
+        .where(Session.activity_id == activity.id, Attendance.mark == Mark.PRESENT)
+    )
+    minutes: dict[int, int] = {}
+    for application_id, session in db.session.execute(present.order_by(Session.id)):
+        minutes[application_id] = minutes.get(application_id, 0) + session.minutes
+    return minutes
+
+
+def participants(activity: Activity) -> list[Participant]:
+    """Return everybody with a confirmed seat, by name."""
+    by_name = sorted(
+        registration.participants(activity), key=lambda one: (one.name.casefold(), one.id)
+    )
+    attended, latest = minutes_attended(activity), _latest(activity)
+    all_minutes = timetable(activity).minutes
+    return [
+        Participant(
+            one,
+            minutes := attended.get(one.id, 0),
+            rules.enough(minutes, of=all_minutes, share=activity.attendance_share),
+            latest.get(one.id),
+        )
+        for one in by_name
+    ]
+
+
+def _latest(activity: Activity) -> dict[int, Certificate]:
+    """Return the latest certificate of each application: one that replaces comes after the old."""
+    in_order = (
+        select(Certificate).where(Certificate.activity_id == activity.id).order_by(Certificate.id)
+    )
+    return {one.application_id: one for one in db.session.scalars(in_order)}
+
+
+def progress(activity: Activity) -> Progress:
+    """Return how far the making of an activity's certificates is."""
+    of_each_state = (
+        select(Certificate.state, func.count().label("number"))
+        .where(Certificate.activity_id == activity.id, Certificate.state.in_(STANDING))
+        .group_by(Certificate.state)
+        .order_by(Certificate.state)
+    )
+    counted = {row.state: row.number for row in db.session.execute(of_each_state)}
+    total = sum(counted.values())
+    return Progress(total - counted.get(State.DRAWING, 0), total)
+
+
+def numbered(number: str) -> Certificate | None:
+    """Return the certificate of that number that was handed out, whatever became of it."""
+    return db.session.scalars(
+        select(Certificate).where(Certificate.number == number, Certificate.sha256.is_not(None))
+    ).one_or_none()
+
+
+def of_person(person: Person) -> list[Certificate]:
+    """Return the valid certificates of a person, the latest first."""
+    return list(
+        db.session.scalars(
+            select(Certificate)
+            .join(Application)
+            .where(Application.person_id == person.id, Certificate.state == State.VALID)
+            .order_by(Certificate.issued_at.desc(), Certificate.id.desc())
+        )
+    )
+
+
+def to_draw() -> list[int]:
+    """Return the ids of the certificates whose file is not yet made, in the order of issue."""
+    return list(
+        db.session.scalars(
+            select(Certificate.id)
+            .where(Certificate.state == State.DRAWING)
+            .order_by(Certificate.id)
+        )
+    )
