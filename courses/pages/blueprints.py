@@ -2,12 +2,16 @@
 
 from flask import Flask
 
+from courses.certificates import routes as certificates
 from courses.materials import routes as materials
 
 
 def register(app: Flask) -> None:
     """Add all pages to the application."""
     for pages in (
+        certificates.staff,
+        certificates.mine,
+        certificates.verification,
         materials.pages,
         materials.downloads,
     ):

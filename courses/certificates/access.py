@@ -1,0 +1,48 @@
+"""Getting a certificate, or the activity of certificates, in somebody's name.
+
+What she may not see is not there for her.
+"""
+
+from sqlalchemy import select
+from werkzeug.exceptions import NotFound
+
+from courses.activities.models import Activity
+from courses.certificates import queries
+from courses.certificates.models import Certificate, State
+from turin.access import Permission
+from turin.db import db
+from turin.people.models import Person
+
+
+def activity(key: str, *, run_by: Person) -> Activity:
+    """Return the activity that she runs. Raises NotFound."""
+    found = db.session.scalars(select(Activity).where(Activity.key == key)).one_or_none()
+    if found is None or not _runs(run_by, found):
+        raise NotFound
+    return found
+
+
+def certificate(number: str, *, run_by: Person) -> Certificate:
+    """Return a certificate of an activity that she runs, made or not. Raises NotFound."""
+    found = db.session.scalars(
+        select(Certificate).where(Certificate.number == number)
+    ).one_or_none()
+    if found is None or not _runs(run_by, found.activity):
+        raise NotFound
+    return found
+
+
+def own_certificate(number: str, *, held_by: Person) -> Certificate:
+    """Return a valid certificate of hers. Raises NotFound."""
+    found = queries.numbered(number)
+    if found is None or found.state is not State.VALID:
+        raise NotFound
+    if found.application.person_id != held_by.id:
+        raise NotFound
+    return found
+
+
+def _runs(person: Person, activity: Activity) -> bool:
+    return person.may(Permission.ADMINISTER) or any(
+        one.person_id == person.id for one in activity.coordinators
+    )
