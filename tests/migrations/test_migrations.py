@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from turin.cli import alembic_config
 from turin.db import Base, db
@@ -15,6 +15,18 @@ from turin.db import Base, db
 CONFIG = alembic_config()
 SCRIPTS = list(reversed(list(ScriptDirectory.from_config(CONFIG).walk_revisions())))
 OURS = {"turin", "courses", "tasks", "app"}
+
+
+@pytest.fixture
+def app(app):
+    """The application, whose tables are made anew when the test has had its way with them."""
+    yield app
+    db.session.remove()
+    if db.engine.dialect.name == "postgresql":  # a test gets a new SQLite file anyway
+        with db.engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        command.upgrade(CONFIG, "head")
 
 
 @pytest.fixture
