@@ -36,26 +36,34 @@ def run(env: dict[str, str]) -> None:
         children.insert(0, site.broker(folder))
         env["REDIS_URL"] = f"redis+socket://{children[0].address}?virtual_host=0"
     with Family(children, env, folder) as family:
-        open_to_the_public(family, folder)
+        prepare(family, folder)
+        say(f"Starting {', '.join(child.name for child in children)} ...")
+        family.start()
         if not family.asked:
             welcome(f"http://127.0.0.1:{port}", folder)
         family.watch()
 
 
-def open_to_the_public(family: Family, folder: Path) -> None:
-    """Prepare the site and start it."""
-    for announcement, step in site.steps(folder):
-        say(f"{announcement} ...")
-        family.first(step)
+def prepare(family: Family, folder: Path) -> None:
+    """Migrate the database and, at the first start, fill it with something to look at."""
+    say("Bringing the database up to date ...")
+    family.first(site.migrations())
+    if site.accounts(folder).exists():
+        return
+    say("Loading the example catalogue ...")
+    family.first(site.example())
+    say("Making people and activities to try it with ...")
+    demonstration = site.demonstration()
+    family.first(demonstration)
     if not family.asked:
-        site.loaded_once(folder).touch()
-        say(f"Starting {', '.join(child.name for child in family.children)} ...")
-    family.start()
+        site.accounts(folder).touch(mode=0o600)
+        site.accounts(folder).write_text(demonstration.words(), encoding="utf-8")
 
 
 def welcome(address: str, folder: Path) -> None:
     """Say where the site is, and who may sign in."""
     say(f"\nTurin is open at {address}\n")
+    say(site.accounts(folder).read_text(encoding="utf-8"))
     say(f"Logs are in {folder / 'logs'}. Ctrl-C stops everything in order.")
 
 

@@ -94,12 +94,13 @@ class Child:
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
+    def words(self) -> str:
+        """Return what it has said so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace") if self.log else ""
+
     def last_words(self) -> str:
-        """Return the end of its log."""
-        if self.log is None or not self.log.exists():
-            return ""
-        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
-        return "\n".join(f"    {line}" for line in lines[-LAST_LINES:])
+        """Return the end of what it has said, set off for whoever reads it among our own lines."""
+        return "\n".join(f"    {line}" for line in self.words().splitlines()[-LAST_LINES:])
 
 
 def _caller(address: Address) -> socket.socket:

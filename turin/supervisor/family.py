@@ -80,7 +80,8 @@ class Family:
     ) -> None:
         """Stop in reverse order; a second Ctrl-C, or the end of its grace, kills a child."""
         running = [child for child in reversed(self.children) if child.process is not None]
-        say(f"\nStopping {', '.join(child.name for child in running)}. Ctrl-C again: at once.")
+        if running:
+            say(f"\nStopping {', '.join(child.name for child in running)}. Ctrl-C again: at once.")
         for child in running:
             child.stop()
             patience = time.monotonic() + child.grace

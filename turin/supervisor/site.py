@@ -16,27 +16,28 @@ PYTHON = [sys.executable, "-m"]
 FLASK = [*PYTHON, "flask", "--app", "app"]
 
 
-def steps(folder: Path) -> list[tuple[str, Child]]:
-    """Return what comes before the start, each with the line that announces it.
+def migrations() -> Child:
+    """Return the step that brings the database up to date."""
+    return Child("migrations", [*FLASK, "database", "migrate"])
 
-    The example is loaded once: who has unloaded it does not find it there again the next day.
+
+def example() -> Child:
+    """Return the step that loads the catalogue that ships with Turin."""
+    return Child("catalogue", [*FLASK, "catalogue", "load-example"])
+
+
+def demonstration() -> Child:
+    """Return the step that makes people and activities, and prints who may sign in."""
+    return Child("demo", [*FLASK, "demo", "load"])
+
+
+def accounts(folder: Path) -> Path:
+    """Return the file that says who may sign in to try the site.
+
+    That it is there says that the example has been loaded: it is loaded once, so who has unloaded
+    it does not find it there again the next day.
     """
-    todo = [("Bringing the database up to date", _flask("migrations", "database", "migrate"))]
-    if not loaded_once(folder).exists():
-        todo += [
-            ("Loading the example catalogue", _flask("catalogue", "catalogue", "load-example")),
-            ("Making people and activities to try it with", _flask("demo", "demo", "load")),
-        ]
-    return todo
-
-
-def loaded_once(folder: Path) -> Path:
-    """Return the file whose presence says that the example has been loaded."""
-    return folder / "example_loaded"
-
-
-def _flask(name: str, *command: str) -> Child:
-    return Child(name, [*FLASK, *command])
+    return folder / "accounts.txt"
 
 
 def broker(folder: Path) -> Child:

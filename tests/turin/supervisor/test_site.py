@@ -43,10 +43,25 @@ def test_a_folder_that_others_may_open_is_not_taken_for_ours(tmp_path, monkeypat
         site.socket_path(folder)
 
 
+class Steps:
+    """Stands for the family: notes the steps that it is asked to run, and runs none."""
+
+    asked = 0
+
+    def __init__(self):
+        self.names = []
+
+    def first(self, step):
+        self.names.append(step.name)
+
+
 def test_the_example_is_loaded_at_the_first_start_only(tmp_path):
-    assert [step.name for _, step in site.steps(tmp_path)] == ["migrations", "catalogue", "demo"]
-    site.loaded_once(tmp_path).touch()
-    assert [step.name for _, step in site.steps(tmp_path)] == ["migrations"]
+    first, second = Steps(), Steps()
+    supervisor.prepare(first, tmp_path)
+    supervisor.prepare(second, tmp_path)
+    assert first.names == ["migrations", "catalogue", "demo"]
+    assert second.names == ["migrations"]
+    assert stat.S_IMODE(site.accounts(tmp_path).stat().st_mode) == 0o600
 
 
 def test_a_start_without_settings_is_refused_with_a_line_for_each(environment, capsys):
