@@ -48,6 +48,16 @@ def _pattern(node: ast.Constant | ast.JoinedStr) -> str:
     )
 
 
+def test_every_macro_is_used(parsed):
+    made = {macro.name for tree in parsed.values() for macro in tree.find_all(nodes.Macro)}
+    called = {
+        getattr(call.node, "name", None) or getattr(call.node, "attr", None)
+        for tree in parsed.values()
+        for call in tree.find_all(nodes.Call)
+    }
+    assert not made - called
+
+
 def test_what_a_template_imports_it_uses(parsed):
     for name, tree in parsed.items():
         used = {node.name for node in tree.find_all(nodes.Name)}
