@@ -10,7 +10,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --no-deps --disable-pip-version-check
 PO := $(wildcard turin/translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: help run test check format translations clean program tools
+.PHONY: help run test check format translations clean program tools browser
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -18,7 +18,7 @@ help: ## Say what can be made
 run: program $(PO:.po=.mo) ## Open a demonstration at http://127.0.0.1:8000 (PORT, TURIN_INSTANCE)
 	@TURIN_DEMO=1 exec $(BIN)/python -m turin.supervisor
 
-test: tools $(PO:.po=.mo) ## Run all tests on SQLite and PostgreSQL (ARGS="tests/turin -k word")
+test: tools browser $(PO:.po=.mo) ## Run all tests on SQLite and PostgreSQL (ARGS="tests/turin -k word")
 	@$(BIN)/pytest -n 2 -q $(ARGS)
 
 check: tools $(PO:.po=.mo) ## Check style, types, floors, templates, translations and migrations
@@ -61,6 +61,13 @@ program: $(BIN)/python
 
 tools: program
 	$(call installed,tools,requirements.txt tests/requirements.txt,what the tests need)
+
+browser:
+	@command -v chromium >/dev/null && exit
+	echo "Installing Debian's Chromium, which the browser tests drive (once) ..."
+	as_root=$$([ "$$(id -u)" = 0 ] || echo sudo)
+	$$as_root apt-get update -qq
+	DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -qq -y --no-install-recommends chromium >/dev/null
 
 # Debian's python3 has no ensurepip unless python3-venv is installed: pip then comes from python3-pip.
 $(BIN)/python:

@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from pathlib import Path
 
+import hypothesis
 import pytest
 from alembic import command
 from argon2 import PasswordHasher
@@ -17,6 +18,8 @@ from turin.people import passwords
 from turin.web.limits import limiter
 
 network.close()
+hypothesis.settings.register_profile("turin", deadline=None)  # a busy machine is no mistake
+hypothesis.settings.load_profile("turin")
 passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # a second a test
 
 
