@@ -53,11 +53,9 @@ def words(printed: Printed) -> dict[str, object]:
 
 def _sentence() -> list[dict[str, str]]:
     """Return the sentence line by line; the translator places the name and the activity."""
-    said = _(
-        # Each line is printed on its own. Both names stand alone on their lines, in any order.
-        # Choose words that suit women and men.
-        "This certificate is awarded to\n%(holder)s\nfor taking part in\n%(activity)s"
-    )
+    # Translators: each line is printed on its own; the holder and the activity stand alone on
+    # theirs, in any order. Choose words that suit women and men.
+    said = _("This certificate is awarded to\n%(holder)s\nfor taking part in\n%(activity)s")
     named = {"%(holder)s": "holder", "%(activity)s": "activity"}
     return [{"is": named.get(piece, "words"), "words": piece} for piece in said.splitlines()]
 
