@@ -14,7 +14,7 @@ from turin.db import db
 from turin.db.transaction import prepare
 from turin.language import formats, reader
 from turin.language.known import INTERFACE, direction
-from turin.people import current
+from turin.people import current, notices  # noqa: F401 - the notices declare their letters
 from turin.people import routes as people
 from turin.web import blueprints, compression, error_pages, headers, limits, static
 

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from turin import audit
+from turin import audit, mail
 from turin.db import db
 from turin.errors import Refused
-from turin.people import links, passwords
+from turin.people import links, passwords, queries
 from turin.people.keys import email_key, name_key
 from turin.people.models import Person, Role, RoleGrant, Sex, SignIn
 from turin.people.names import cleaned
@@ -98,7 +98,16 @@ def mail_link(email: str, *, leads_to: str, at: datetime) -> None:
 
     For an unknown address nearly the same is written, so that the time does not tell.
     """
-    links.make(links.SIGN_IN, email, at, leads_to=leads_to)
+    link = links.make(links.SIGN_IN, email, at, leads_to=leads_to)
+    if persons := queries.of_mailbox(email):
+        mail.post(
+            "people.sign-in",
+            subject=("mail_link", link.id),
+            person=persons[0],
+            occurrence="once",
+            at=at,
+            expires=link.expires_at,
+        )
 
 
 def renew_hashes(persons: Sequence[Person], password: str) -> None:

@@ -7,6 +7,7 @@ import time_machine
 from sqlalchemy import select
 
 from tests.factories import people
+from tests.forms import send, typed, words
 from turin import clock
 from turin.db import db, transaction
 from turin.people import operations, passwords
@@ -21,21 +22,6 @@ def amina(app) -> Person:
         )
 
 
-def token_of(page) -> str:
-    return next(
-        field.get("value") for field in page.iter("input") if field.get("name") == "csrf_token"
-    )
-
-
-def send(client, path, **typed):
-    """Open the page at ``path`` and send its form."""
-    return client.post(path, data={"csrf_token": token_of(client.get(path).page), **typed})
-
-
-def words(response) -> str:
-    return " ".join(" ".join(response.page.find("body").itertext()).split())
-
-
 def test_the_right_password_signs_in(client, amina):
     answer = send(client, "/en/sign-in", email="amina@union.example", password=people.PASSWORD)
     assert answer.status_code == 303
@@ -47,9 +33,8 @@ def test_a_wrong_password_comes_back_with_what_was_typed_but_the_password(client
     answer = send(client, "/en/sign-in", email="amina@union.example", password="correct horse")
     assert answer.status_code == 422
     assert "The email address or the password is not right." in words(answer)
-    typed = {field.get("name"): field.get("value") for field in answer.page.iter("input")}
-    assert typed["email"] == "amina@union.example"
-    assert not typed["password"]
+    assert typed(answer)["email"] == "amina@union.example"
+    assert not typed(answer)["password"]
 
 
 def test_an_unknown_address_gets_the_same_answer_as_a_wrong_password(client, amina):
@@ -117,9 +102,7 @@ def test_after_the_sign_in_only_pages_of_ours_follow(client, amina, wanted, reac
 def test_the_page_that_was_wanted_is_remembered_by_the_form(client):
     found = client.get("/en/me/profile")
     assert found.status_code == 303
-    page = client.get(found.location).page
-    kept = {field.get("name"): field.get("value") for field in page.iter("input")}
-    assert kept["next"] == "/en/me/profile"
+    assert typed(client.get(found.location))["next"] == "/en/me/profile"
 
 
 def test_who_signs_out_is_out_and_the_browser_forgets(client, amina):

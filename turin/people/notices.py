@@ -1,0 +1,20 @@
+"""The letters that people get about their accounts."""
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from turin.db import db
+from turin.mail import Letter, Withheld, writes
+from turin.mail.models import Intent
+from turin.people import links
+from turin.people.models import MailLink
+
+
+@writes("people.sign-in")
+def sign_in(intent: Intent) -> Letter:
+    """Write the letter with a link that signs in. Raises Withheld once the link is spent."""
+    link = db.session.get(MailLink, intent.subject_id)
+    if link is None or link.used_at:
+        raise Withheld("the link was used")
+    address = url_for("people.open_link", token=links.token(link), _external=True)
+    return Letter(_("Your link to sign in"), f"S{link.id}", {"address": address})
