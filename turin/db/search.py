@@ -57,6 +57,7 @@ class SearchTerm(Base):
 def normalised(words: str) -> str:
     """Return ``words`` as they are compared: NFKC, casefolded, without accents."""
     spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", words).casefold())
+    spread = spread.replace("\u0438\u0306", "й")  # a letter of its own, which endings are made with
     bare = "".join(letter for letter in spread if not _is_accent(letter))
     return unicodedata.normalize("NFC", bare.translate(ARABIC_FORMS))
 

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.orm import Session
 
 from turin.db.base import db
 
@@ -49,6 +50,15 @@ def transaction() -> Iterator[None]:
             call()
         except Exception:  # what was promised is stored: a sweep will find it
             log.exception("a call after the commit failed: %r", call)
+
+
+def _only_inside(session: Session, _context: object, _instances: object) -> None:
+    """Refuse to write what nobody would commit."""
+    if not _open.get():
+        raise RuntimeError(f"{session!r} was to be written outside of transaction()")
+
+
+event.listen(Session, "before_flush", _only_inside)
 
 
 def after_commit(call: Callable[[], object]) -> None:

@@ -1,0 +1,122 @@
+"""Who commits, when, and what follows."""
+
+import logging
+
+import pytest
+from sqlalchemy import func, select, text
+
+from tests.factories import people
+from turin.db import after_commit, db, transaction
+from turin.people.models import Person
+
+
+def stored() -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count(Person.id)))
+
+
+def test_what_is_done_inside_is_stored(app):
+    with transaction():
+        people.person()
+    assert stored() == 1
+
+
+def test_an_exception_undoes_all_of_it(app):
+    with pytest.raises(LookupError), transaction():
+        people.person()
+        raise LookupError
+    assert stored() == 0
+
+
+def test_it_does_not_nest(app):
+    with transaction(), pytest.raises(RuntimeError, match="open already"), transaction():
+        pass
+
+
+def test_after_a_failure_another_can_be_opened(app):
+    with pytest.raises(LookupError), transaction():
+        raise LookupError
+    with transaction():
+        people.person()
+    assert stored() == 1
+
+
+def test_it_does_not_open_over_changes(app):
+    with transaction():
+        somebody = people.person()
+    somebody.name = "Somebody else"
+    with pytest.raises(RuntimeError, match="changed before"), transaction():
+        pass
+    db.session.rollback()
+
+
+def test_nothing_is_written_outside_of_it(app):
+    with pytest.raises(RuntimeError, match="outside of transaction"):
+        people.person()
+    db.session.rollback()
+    assert stored() == 0
+
+
+def test_what_follows_the_commit_sees_it_stored(app):
+    seen = []
+    with transaction():
+        people.person()
+        after_commit(lambda: seen.append(stored()))
+        assert seen == []
+    assert seen == [1]
+
+
+def test_the_same_call_follows_once(app):
+    calls = []
+
+    def call():
+        calls.append(1)
+
+    with transaction():
+        after_commit(call)
+        after_commit(call)
+    assert calls == [1]
+
+
+def test_nothing_follows_a_rollback(app):
+    calls = []
+    with pytest.raises(LookupError), transaction():
+        after_commit(lambda: calls.append(1))
+        raise LookupError
+    with transaction():
+        pass
+    assert calls == []
+
+
+def test_a_call_that_fails_stops_neither_the_others_nor_the_page(app, caplog):
+    calls = []
+    with caplog.at_level(logging.CRITICAL, "turin.db.transaction"), transaction():
+        after_commit(lambda: 1 / 0)
+        after_commit(lambda: calls.append(1))
+    assert calls == [1]
+
+
+def test_a_call_may_open_a_transaction_of_its_own(app):
+    def call():
+        with transaction():
+            people.person()
+
+    with transaction():
+        after_commit(call)
+    assert stored() == 1
+
+
+def test_a_call_needs_something_to_follow(app):
+    with pytest.raises(RuntimeError, match="needs an open transaction"):
+        after_commit(print)
+
+
+def test_a_writer_takes_its_lock_at_the_beginning(app):
+    """What was read before is read again, and on SQLite BEGIN waits for other writers."""
+    with transaction():
+        somebody = people.person(name="Before")
+    assert somebody.name == "Before"
+    with db.engine.begin() as other:
+        other.execute(text("UPDATE person SET name = 'After'"))
+    with transaction():
+        assert somebody.name == "After"
