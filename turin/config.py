@@ -10,11 +10,15 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from werkzeug.sansio.utils import host_is_trusted
 
 EX_CONFIG = 78  # sysexits.h: configuration error
 FEWEST_SECRET_LETTERS = 32
-KNOWN_SECRETS = re.compile(r"(?i)^(change|secret|default|example|test|password|(.)\2+$)")
+FEWEST_DIFFERENT_LETTERS = 8
+KNOWN_SECRETS = re.compile(r"(?i)^(change|secret|default|example|test|password)")
+LONGEST_SOCKET_PATH = 107  # octets: the kernel takes no more
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
 
 
@@ -73,15 +77,17 @@ def read(env: Mapping[str, str] | None = None) -> Settings:
     problems: list[str] = []
     demo = env.get("TURIN_DEMO") == "1"
     instance = Path(env.get("TURIN_INSTANCE") or "instance").resolve()
-    values = _demonstration(env, instance) if demo else dict(env)
+    _instance(instance, problems)
+    values = _demonstration(env, instance) if demo and not problems else dict(env)
+    hosts = _hosts(values, problems)
     settings = Settings(
         demo=demo,
         instance=instance,
         secret_key=_secret(values, problems),
         database_url=_database(values, problems),
         redis_url=_redis(values, problems),
-        public_url=_public_url(values, problems),
-        hosts=_hosts(values, problems),
+        public_url=_public_url(values, hosts, problems),
+        hosts=hosts,
         smtp=None if demo else _smtp(values, problems),
         mail_from=_address(values, "TURIN_MAIL_FROM", problems),
         reply_to=_address(values, "TURIN_REPLY_TO", problems),
@@ -107,10 +113,19 @@ def _demonstration(env: Mapping[str, str], instance: Path) -> dict[str, str]:
     return values | {name: value for name, value in env.items() if value}
 
 
+def _instance(folder: Path, problems: list[str]) -> None:
+    """Make the folder of what the site keeps, or say that it cannot be had."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        pass  # the next line says the same of a folder that is there and closed to us
+    if not os.access(folder, os.W_OK | os.X_OK):
+        problems.append(f"TURIN_INSTANCE: give a folder that we may write to; {folder} is not one")
+
+
 def _kept_secret(instance: Path) -> str:
     """Return the instance's secret key, made on the first start and readable by us alone."""
     path = instance / "secret_key"
-    instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -122,7 +137,11 @@ def _kept_secret(instance: Path) -> str:
 
 def _secret(values: Mapping[str, str], problems: list[str]) -> str:
     secret = values.get("TURIN_SECRET_KEY", "")
-    if len(secret) < FEWEST_SECRET_LETTERS or KNOWN_SECRETS.match(secret):
+    if (
+        len(secret) < FEWEST_SECRET_LETTERS
+        or len(set(secret)) < FEWEST_DIFFERENT_LETTERS
+        or KNOWN_SECRETS.match(secret)
+    ):
         problems.append(
             "TURIN_SECRET_KEY: give at least 32 random letters, for example the output of"
             ' python3 -c "import secrets; print(secrets.token_hex(32))"'
@@ -142,21 +161,29 @@ def _database(values: Mapping[str, str], problems: list[str]) -> str:
 
 def _redis(values: Mapping[str, str], problems: list[str]) -> str:
     url = values.get("REDIS_URL", "")
-    if urlsplit(url).scheme not in {"redis", "rediss", "redis+socket"}:
+    parts = _parts(url)
+    if parts.scheme not in {"redis", "rediss", "redis+socket"}:
         problems.append(
             "REDIS_URL: give redis://HOST:6379/0 or redis+socket:///PATH?virtual_host=0"
+        )
+    elif parts.scheme == "redis+socket" and len(os.fsencode(parts.path)) > LONGEST_SOCKET_PATH:
+        problems.append(
+            f"REDIS_URL: the path of a socket has at most {LONGEST_SOCKET_PATH} letters;"
+            " choose a shorter TURIN_INSTANCE"
         )
     return url
 
 
-def _public_url(values: Mapping[str, str], problems: list[str]) -> str:
+def _public_url(values: Mapping[str, str], hosts: tuple[str, ...], problems: list[str]) -> str:
     url = values.get("TURIN_PUBLIC_URL", "").rstrip("/")
-    parts = urlsplit(url)
+    parts = _parts(url)
     secure = parts.scheme == "https" or values.get("TURIN_DEMO") == "1"
-    if not secure or not parts.netloc or parts.path:
+    if not secure or not parts.hostname or parts.path or parts.query:
         problems.append(
             "TURIN_PUBLIC_URL: give the address that people type, like https://courses.example.org"
         )
+    elif hosts and not host_is_trusted(parts.netloc, hosts):
+        problems.append(f"TURIN_HOSTS: add {parts.hostname}, the host of TURIN_PUBLIC_URL")
     return url
 
 
@@ -168,7 +195,7 @@ def _hosts(values: Mapping[str, str], problems: list[str]) -> tuple[str, ...]:
 
 
 def _smtp(values: Mapping[str, str], problems: list[str]) -> Smtp:
-    url = urlsplit(values.get("TURIN_SMTP_URL", ""))
+    url = _parts(values.get("TURIN_SMTP_URL", ""))
     tls = {"smtp": "starttls", "smtps": "tls", "smtp+plain": "none"}.get(url.scheme, "")
     if not tls or not url.hostname:
         problems.append(
@@ -176,7 +203,19 @@ def _smtp(values: Mapping[str, str], problems: list[str]) -> Smtp:
             " or smtp+plain://localhost:25"
         )
     port = url.port or {"tls": 465, "none": 25}.get(tls, 587)
-    return Smtp(url.hostname or "", port, tls, url.username or "", url.password or "")
+    return Smtp(
+        url.hostname or "", port, tls, unquote(url.username or ""), unquote(url.password or "")
+    )
+
+
+def _parts(url: str) -> SplitResult:
+    """Return the parts of an address; one that is no address has none."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises for one that is no number
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+    return parts
 
 
 def _address(values: Mapping[str, str], name: str, problems: list[str]) -> str:
