@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -115,10 +116,8 @@ def _demonstration(env: Mapping[str, str], instance: Path) -> dict[str, str]:
 
 def _instance(folder: Path, problems: list[str]) -> None:
     """Make the folder of what the site keeps, or say that it cannot be had."""
-    try:
+    with suppress(OSError):  # the next line says the same of a folder that is closed to us
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError:
-        pass  # the next line says the same of a folder that is there and closed to us
     if not os.access(folder, os.W_OK | os.X_OK):
         problems.append(f"TURIN_INSTANCE: give a folder that we may write to; {folder} is not one")
 

@@ -1,12 +1,9 @@
 """The guard: before every request it asks what the route declares; nothing declared is closed."""
 
-from urllib.parse import urlsplit
-
 from flask import (
     Flask,
     abort,
     current_app,
-    g,
     make_response,
     redirect,
     render_template,
@@ -17,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from turin.access import declared
 from turin.people import current
+from turin.web.error_pages import typed
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
@@ -33,13 +31,12 @@ def check() -> Response | None:
     """
     if request.endpoint is None:
         return None
-    if request.method not in SAFE and _from_another_site():
+    if "\0" in request.path or (request.method not in SAFE and _from_another_site()):
         abort(400)
     says, permission = declared(current_app.view_functions[request.endpoint])
     if not says:
         abort(404)
     someone = current.someone()
-    g.personal = someone is not None
     if permission is None:
         return None
     if someone is None:
@@ -54,16 +51,11 @@ def _from_another_site() -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return True
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc != request.host
+    return origin is not None and origin.partition("://")[2] != request.host
 
 
 def _sign_in_first() -> Response:
     """Go to the sign-in and come back; what was typed is shown again so that it can be sent."""
     if request.method in SAFE:
         return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
-    typed = [
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if name != "csrf_token" and "password" not in name
-    ]
-    return make_response(render_template("errors/resend.html", typed=typed), 401)
+    return make_response(render_template("errors/resend.html", typed=typed()), 401)

@@ -52,6 +52,11 @@ def transaction() -> Iterator[None]:
             log.exception("a call after the commit failed: %r", call)
 
 
+def abandon() -> None:
+    """Forget what was read and changed, so that after a failure the session can be used again."""
+    db.session.rollback()
+
+
 def _only_inside(session: Session, _context: object, _instances: object) -> None:
     """Refuse to write what nobody would commit."""
     if not _open.get():

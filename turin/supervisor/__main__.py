@@ -27,7 +27,7 @@ def main() -> int:
 
 def run(env: dict[str, str]) -> None:
     """Run the site that ``env`` describes until asked to stop. Raises GaveUp if it cannot."""
-    folder, port = config.read(env).instance, _port(env)
+    port, folder = _port(env), config.read(env).instance
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     env["TURIN_INSTANCE"] = str(folder)  # where we were called from may be elsewhere
     os.chdir(HOME)

@@ -1,9 +1,10 @@
 """Public pages have their language in the address; the application fills it in."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Flask, g, request, url_for
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from turin.language import reader
 from turin.language.known import DEFAULT, INTERFACE, Language
@@ -22,23 +23,44 @@ class LanguageConverter(BaseConverter):
     regex = "|".join(INTERFACE)
 
 
+class NumberConverter(IntegerConverter):
+    """A whole number that the database can hold as a key; a larger one finds nothing."""
+
+    def __init__(self, rules: Map, **limits: Any) -> None:
+        super().__init__(rules, **{"max": 2**31 - 1, **limits})
+
+
 def same_page(code: str, *, absolute: bool = False) -> str:
     """Return the address of this page in another language, its filters kept."""
     if request.url_rule is None:
         return f"/{code}/"
-    return this_page(language=code, _external=absolute)
+    return this_page(language=code, absolute=absolute)
 
 
-def this_page(**changed: Any) -> str:
-    """Return the address of this page with some of its filters changed; None takes one away."""
-    values: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {})}
-    kept = {name: value for name, value in (values | changed).items() if value not in (None, "")}
-    return url_for(request.endpoint or "", **kept)
+def this_page(*, absolute: bool = False, **changed: Any) -> str:
+    """Return the address of this page with some of its filters changed; None takes one away.
+
+    What the reader has put into the query is only ever written back as a query: url_for() would
+    take ``_external`` or ``_scheme`` from it as its own arguments.
+    """
+    in_path = request.url_rule.arguments if request.url_rule else set()
+    path = {name: changed[name] for name in in_path & set(changed)}
+    query = {**request.args.to_dict(flat=False), **changed}
+    kept = [
+        (name, value)
+        for name, values in query.items()
+        if name not in in_path
+        for value in (values if isinstance(values, list) else [values])
+        if value not in (None, "")
+    ]
+    values = {**(request.view_args or {}), **path}
+    address = url_for(request.endpoint or "", _external=absolute, **values)
+    return f"{address}?{urlencode(kept)}" if kept else address
 
 
 def init_app(app: Flask) -> None:
     """Let addresses carry the language, and put the reader's into ``g.language``."""
-    app.url_map.converters["language"] = LanguageConverter
+    app.url_map.converters |= {"language": LanguageConverter, "int": NumberConverter}
 
     @app.url_value_preprocessor
     def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:

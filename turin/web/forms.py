@@ -26,7 +26,8 @@ def tidy(value: str | None) -> str | None:
     """
     if value is None:
         return None
-    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = unicodedata.normalize("NFC", lines)
     kept = (c for c in text if c == "\n" or unicodedata.category(c) not in INVISIBLE)
     return "".join(c for c in kept if c not in BIDI_CONTROLS).strip()
 

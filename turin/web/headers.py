@@ -1,6 +1,6 @@
 """What every answer says to the browser about what it may do."""
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request, session
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -41,8 +41,12 @@ def init_app(app: Flask, *, https: bool) -> None:
 
 
 def cache_publicly(response: Response, seconds: int = 300) -> Response:
-    """Let anybody keep a public page for a while, unless it was made for somebody signed in."""
-    if not g.get("personal"):
+    """Let anybody keep a public page for a while, unless it was made for this browser alone.
+
+    It was if the cookie of this browser holds anything: a sign-in, a form's token, a message that
+    is said once.
+    """
+    if not session and not session.modified:
         response.headers["Cache-Control"] = f"public, max-age={seconds}"
         response.vary.add("Cookie")
     return response
