@@ -85,5 +85,5 @@ $(BIN)/python:
 		python3 -m pip --python $(BIN)/python install --quiet --quiet pip
 	}
 
-%.mo: %.po $(BIN)/python
+%.mo: %.po | program
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@

@@ -1,0 +1,34 @@
+"""Letters and tasks: whatever is promised by name is answered by somebody."""
+
+import ast
+import re
+
+from tests.architecture.conftest import ROOT
+from turin.mail import letters
+
+KIND = re.compile(r"\w+\.\w+")
+
+
+def test_every_letter_that_is_promised_is_written(app, trees):
+    promised = {
+        call.args[0].value
+        for tree in trees.values()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "attr", None) == "post"
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+        and KIND.fullmatch(str(call.args[0].value))
+    }
+    assert not promised - letters._writers.keys()
+
+
+def test_every_letter_has_a_plain_and_a_rich_form_and_no_form_lacks_its_letter(app):
+    forms = {
+        path.relative_to(ROOT / "templates" / "mail").as_posix()
+        for path in (ROOT / "templates" / "mail").glob("*/*")
+    }
+    wanted = {
+        f"{kind.replace('.', '/')}.{form}" for kind in letters._writers for form in ("txt", "html")
+    }
+    assert forms == wanted
