@@ -1,4 +1,6 @@
-"""What follows from what: the one list of events and their listeners."""
+"""What follows from what: the one list of events and their listeners, and who writes letters."""
+
+from courses.certificates import notices as _certificates  # noqa: F401 - declares its letters
 
 
 def connect() -> None:

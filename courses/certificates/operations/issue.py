@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from courses.activities.models import Activity
-from courses.certificates import facts, numbers, queries, rules
+from courses.certificates import events, facts, numbers, queries, rules
 from courses.certificates.models import Certificate
 from courses.registration.models import Application
 from turin import audit
 from turin.db import db
+from turin.events import publish
 from turin.people.models import Person
 
 
@@ -27,6 +28,7 @@ def issue(activity: Activity, *, address: str, by: Person, at: datetime) -> int:
         db.session.add(numbered(application, timetable, address=address, at=at))
     db.session.flush()
     audit.record("certificates.issued", activity, by=by, at=at, certificates=len(due))
+    publish(events.Numbered(activity.id))
     return len(due)
 
 

@@ -3,22 +3,33 @@
 from dataclasses import replace
 from datetime import datetime
 
-from courses.certificates import rules
-from courses.certificates.drawing import Printed
+from courses.certificates import events, facts, queries, rules
 from courses.certificates.models import Certificate, State
-from turin import audit
+from courses.registration.models import Application
+from turin import audit, mail
 from turin.db import db
+from turin.events import publish
 from turin.people.models import Person
 
 
 def keep(certificate: Certificate, *, sha256: str, at: datetime) -> None:
-    """Make a drawn certificate valid: ``sha256`` names its file. Does nothing the second time."""
+    """Make a drawn certificate valid and tell its holder; ``sha256`` names its file.
+
+    Does nothing the second time.
+    """
     if not _locked_while_drawing(certificate):
         return
     certificate.sha256 = sha256
     certificate.state = State.VALID
     db.session.flush()
     audit.record("certificates.made", certificate, by=None, at=at)
+    mail.post(
+        "certificates.ready",
+        subject=("certificate", certificate.id),
+        person=_holder(certificate.application),
+        occurrence="made",
+        at=at,
+    )
 
 
 def set_aside(certificate: Certificate, *, trouble: str, at: datetime) -> None:
@@ -31,20 +42,40 @@ def set_aside(certificate: Certificate, *, trouble: str, at: datetime) -> None:
     audit.record("certificates.set_aside", certificate, by=None, at=at)
 
 
-def redraw(certificate: Certificate, *, holder: str, by: Person, at: datetime) -> None:
-    """Draw a certificate that was set aside, with the name mended. Nobody has seen its number yet.
+def redraw(
+    certificate: Certificate, *, holder: str, address: str, by: Person, at: datetime
+) -> None:
+    """Have a certificate drawn that was set aside. Nobody has seen its number yet.
+
+    The name is ``holder``, the activity's facts are taken as they stand today.
 
     Raises NotWaiting, NameMissing or NameUndrawable.
     """
     db.session.refresh(certificate, with_for_update=True)
     rules.check_waiting(certificate)
     rules.check_drawable(holder)
-    mended = replace(Printed.from_json(certificate.printed), holder=holder)
-    certificate.printed = mended.as_json()
+    mended = facts.printed(
+        certificate.application,
+        queries.timetable(certificate.activity),
+        number=certificate.number,
+        address=address,
+        at=at,
+    )
+    certificate.language = mended.language
+    certificate.printed = replace(mended, holder=holder).as_json()
+    certificate.issued_at = at
     certificate.trouble = ""
     certificate.state = State.DRAWING
     db.session.flush()
     audit.record("certificates.redrawn", certificate, by=by, at=at)
+    publish(events.Numbered(certificate.activity_id))
+
+
+def _holder(application: Application) -> Person | mail.Stranger:
+    """Return whom to write to; an application entered by hand may name nobody with an account."""
+    return application.person or mail.Stranger(
+        name=application.name, email=application.email, language=application.language
+    )
 
 
 def _locked_while_drawing(certificate: Certificate) -> bool:

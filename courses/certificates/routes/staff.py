@@ -92,7 +92,7 @@ def correct(number: str) -> ResponseReturnValue:
 def _correct(found: Certificate, holder: str) -> None:
     by, at = current.person(), clock.now()
     if found.state is State.NEEDS_ATTENTION:
-        operations.redraw(found, holder=holder, by=by, at=at)
+        operations.redraw(found, holder=holder, address=_address(), by=by, at=at)
     else:
         operations.replace(found, holder=holder, address=_address(), by=by, at=at)
 

@@ -12,6 +12,7 @@ from turin import clock, storage
 from turin.audit.models import AuditEntry
 from turin.db import db, transaction
 from turin.db.types import PartialDate, Text
+from turin.mail.models import Intent
 from turin.people.models import Role
 
 ADDRESS = certificates.ADDRESS
@@ -206,10 +207,12 @@ def test_a_name_without_a_font_waits_until_it_is_mended(activity, coordinator):
     with transaction():
         operations.set_aside(certificate, trouble="김 지 영", at=clock.now())
     with pytest.raises(rules.NameUndrawable) as refused, transaction():
-        operations.redraw(certificate, holder="김", by=coordinator, at=clock.now())
+        operations.redraw(certificate, holder="김", address=ADDRESS, by=coordinator, at=clock.now())
     assert refused.value.facts["letters"] == ["김"]
     with transaction():
-        operations.redraw(certificate, holder="Kim Jiyoung", by=coordinator, at=clock.now())
+        operations.redraw(
+            certificate, holder="Kim Jiyoung", address=ADDRESS, by=coordinator, at=clock.now()
+        )
     made_all()
     assert certificate.state is State.VALID
     assert certificate.printed["holder"] == "Kim Jiyoung"
@@ -275,3 +278,20 @@ def test_online_is_a_venue_too(activity):
     with transaction():
         activity.delivery = Delivery.ONLINE
         assert facts_of(activity).venue == "Online"
+
+
+def test_the_holder_is_told_once_that_it_is_ready(activity, coordinator):
+    with transaction():
+        certificates.participant(
+            activity, sessions(activity), person_id=people.person(name="Amina").id
+        )
+        certificates.participant(activity, sessions(activity), email="boris@example.org")
+    issue(activity, coordinator)
+    for certificate in made_all():
+        with transaction():
+            operations.keep(certificate, sha256="0" * 64, at=clock.now())
+    told = db.session.scalars(select(Intent).order_by(Intent.id)).all()
+    assert [(one.kind, one.name, one.email) for one in told] == [
+        ("certificates.ready", "Amina", told[0].person.email),
+        ("certificates.ready", told[1].name, "boris@example.org"),
+    ]
