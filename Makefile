@@ -10,7 +10,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --no-deps --disable-pip-version-check
 PO := $(wildcard turin/translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: help run test check format translations clean program tools browser
+.PHONY: help run test check format translations pictures clean program tools browser
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -37,6 +37,9 @@ format: tools ## Put code in order
 
 translations: tools ## Gather the sentences of the sources and put them into every language
 	@$(BIN)/python -m tests.translations --update
+
+pictures: tools browser ## Take README's pictures of the demonstration that runs
+	@$(BIN)/python -m tests.pictures http://127.0.0.1:$${PORT:-8000}
 
 clean: ## Remove what can be made again; the instance folder stays
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
