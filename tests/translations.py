@@ -9,9 +9,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import polib
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import read_po
 
 from turin.language.known import DEFAULT, INTERFACE
 
@@ -31,6 +32,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "lazy_gettext": None,
     "lazy_ngettext": (1, 2),
 }
+WIDTH = 100
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
 
 
@@ -58,11 +60,26 @@ def read(code: str) -> Catalog:
 
 def update(code: str, said: Catalog) -> None:
     """Put the sentences of the sources, and no others, into a language's catalogue."""
-    catalog = read(code)
-    catalog.update(said, no_fuzzy_matching=True)
-    catalog.obsolete.clear()
-    with path_of(code).open("wb") as file:
-        write_po(file, catalog, width=100, no_location=True, sort_output=True)
+    old = polib.pofile(path_of(code), wrapwidth=WIDTH)
+    known = {(entry.msgctxt, entry.msgid): entry for entry in old}
+    new = polib.POFile(wrapwidth=WIDTH)
+    new.metadata = old.metadata
+    for message in sorted((one for one in said if one.id), key=_ids):
+        first, *plural = _ids(message)
+        entry = polib.POEntry(
+            msgid=first,
+            msgid_plural="".join(plural),
+            msgctxt=message.context,
+            comment="\n".join(message.auto_comments),
+            flags=sorted(message.flags),
+            msgstr_plural=dict.fromkeys(range(read(code).num_plurals), "") if plural else None,
+        )
+        if (found := known.get((message.context, first))) and bool(found.msgid_plural) == bool(
+            plural
+        ):
+            entry.msgstr, entry.msgstr_plural = found.msgstr, found.msgstr_plural
+        new.append(entry)
+    new.save(path_of(code))
 
 
 def problems(code: str, said: Catalog) -> Iterator[str]:
@@ -81,11 +98,12 @@ def problems(code: str, said: Catalog) -> Iterator[str]:
 
 
 def _by_key(catalog: Catalog) -> dict[tuple[str | None, str], Message]:
-    return {(message.context, _first(message.id)): message for message in catalog if message.id}
+    return {(message.context, _ids(message)[0]): message for message in catalog if message.id}
 
 
-def _first(text) -> str:
-    return text if isinstance(text, str) else text[0]
+def _ids(message: Message) -> list[str]:
+    """Return a sentence's English, and its plural if it has one."""
+    return [message.id] if isinstance(message.id, str) else list(message.id)
 
 
 def _some(keys) -> str:
@@ -101,8 +119,7 @@ def _fault(message: Message, *, complete: bool) -> str:
         return "fuzzy"
     if complete and len(said) < len(forms):
         return "not translated"
-    ids = [message.id] if isinstance(message.id, str) else list(message.id)
-    known = set(PLACEHOLDER.findall(" ".join(ids)))
+    known = set(PLACEHOLDER.findall(" ".join(_ids(message))))
     for form in said:
         found = set(PLACEHOLDER.findall(form))
         if found - known:
