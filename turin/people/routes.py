@@ -96,9 +96,9 @@ def choose() -> Answer:
     at = clock.now()
     may_be = session.get(MAY_BE, {"ids": [], "until": 0})
     found = queries.open_accounts(may_be["ids"])
-    if not found or may_be["until"] < at.timestamp():
-        return redirect(url_for(".sign_in"), 303)
     form = ChooseForm()
+    if not found or may_be["until"] < at.timestamp():
+        return render_template("turin/people/open_link.html", form=form, usable=False), 410
     form.person.choices = {str(person.id): person.name for person in found}
     if form.validate_on_submit():
         with transaction():

@@ -1,0 +1,73 @@
+"""Who may call what: one line for each endpoint. An endpoint without a line fails the test.
+
+    "certificates.revoke": who(RUN_IT, number="certificate")
+    "materials.work": who(EVERYBODY, key="work")
+    "apply.step": who({"applicant"}, send={"applicant"}, code="activity_code", step="you")
+
+``who`` names those who may open it (GET) and, where others may send it, ``send`` (POST). Each
+keyword says what stands for an argument of the address: the name of one of the `World`'s things, or
+else the word itself. All things belong to the one activity that the actors without "other" have to
+do with, so that every line is tried with an object of one's own and with a stranger's.
+"""
+
+from dataclasses import dataclass
+
+ACTORS = (
+    "anonymous",
+    "applicant",  # she applied, and waits
+    "other_applicant",  # for another activity
+    "participant",  # she holds a seat and a certificate
+    "trainer",  # of a session
+    "other_trainer",
+    "coordinator",  # she runs the activity
+    "other_coordinator",
+    "administrator",
+    "disabled",  # she ran the activity until her account was closed
+)
+
+EVERYBODY = frozenset(ACTORS)
+SIGNED_IN = EVERYBODY - {"anonymous", "disabled"}
+RUN_IT = frozenset({"coordinator", "administrator"})
+COORDINATORS = RUN_IT | {"other_coordinator"}
+STAFF = COORDINATORS | {"trainer", "other_trainer"}
+ADMINISTRATORS = frozenset({"administrator"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """Who may open and who may send one endpoint, and what its address is made of."""
+
+    opens: frozenset[str]
+    sends: frozenset[str]
+    values: dict[str, str]
+
+
+def who(opens, *, send=None, **values) -> Line:
+    """Return a line; ``send`` is as ``opens`` unless it is told."""
+    return Line(frozenset(opens), frozenset(opens if send is None else send), values)
+
+
+POLICY = {
+    "static_files.show": who(EVERYBODY, digest="0", name="base.css"),
+    # People
+    "people.sign_in": who(EVERYBODY),
+    "people.link_sent": who(EVERYBODY),
+    "people.open_link": who(EVERYBODY, token="not-a-link"),
+    "people.choose": who(EVERYBODY),
+    "people.sign_out": who(EVERYBODY),
+    "people.profile": who(SIGNED_IN),
+    "people.change_password": who(SIGNED_IN),
+    # Library
+    "materials.library": who(EVERYBODY),
+    "materials.work": who(EVERYBODY, key="work_key"),
+    "downloads.download": who(EVERYBODY, digest="file_digest", name="file_name"),
+    # Certificates
+    "certificates.overview": who(RUN_IT, key="activity_key"),
+    "certificates.issue": who(RUN_IT, key="activity_key"),
+    "certificates.download": who(RUN_IT, number="certificate_number"),
+    "certificates.revoke": who(RUN_IT, number="certificate_number"),
+    "certificates.correct": who(RUN_IT, number="certificate_number"),
+    "my_certificates.download": who({"participant"}, number="certificate_number"),
+    "verification.ask": who(EVERYBODY),
+    "verification.verify": who(EVERYBODY, number="certificate_number"),
+}
