@@ -8,6 +8,7 @@ from courses.certificates.drawing import Printed, written
 from courses.certificates.models import Certificate
 from courses.certificates.numbers import normalised
 from turin.access import public
+from turin.web.forms import tidy
 from turin.web.limits import limiter
 
 pages = Blueprint("verification", __name__)
@@ -20,7 +21,7 @@ LONGEST = 100  # of what is typed: a number with all the spaces that people put 
 @public
 def ask() -> ResponseReturnValue:
     """Ask for a number, and go on to what it certifies."""
-    typed = request.args.get("number", "")[:LONGEST]
+    typed = _tidy(request.args.get("number", ""))
     if found := queries.numbered(normalised(typed)):
         return redirect(url_for(".verify", number=found.number), 303)
     if typed:
@@ -33,9 +34,9 @@ def ask() -> ResponseReturnValue:
 @public
 def verify(number: str) -> ResponseReturnValue:
     """Say what a certificate certifies and whether it is valid, as a page or as JSON."""
-    found = queries.numbered(normalised(number[:LONGEST]))
+    found = queries.numbered(normalised(_tidy(number)))
     if found is None:
-        return _unknown(number[:LONGEST])
+        return _unknown(_tidy(number))
     if _asks_for_json():
         return _private(jsonify(_as_json(found)))
     printed = Printed.from_json(found.printed)
@@ -46,6 +47,11 @@ def verify(number: str) -> ResponseReturnValue:
         written=written(printed),
     )
     return _private(page)
+
+
+def _tidy(typed: str) -> str:
+    """Return what was typed as it can be shown again."""
+    return (tidy(typed) or "")[:LONGEST]
 
 
 def _asks_for_json() -> bool:

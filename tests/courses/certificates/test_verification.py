@@ -1,4 +1,5 @@
 import random
+from urllib.parse import quote
 
 import pytest
 
@@ -96,6 +97,12 @@ def test_an_unknown_number_is_not_valid_and_the_page_says_what_to_do(client):
         assert "This number is not valid" in answer.text
         assert "What to do next" in answer.text
         assert "<b>7K2M" not in answer.text
+
+
+@pytest.mark.parametrize("typed", ["\x00", "7K2M\x00\x1b", "\u202e7K2M", "7" * 5000, "%", "ﷺ" * 20])
+def test_whatever_is_typed_gets_an_answer(client, typed):
+    assert client.get("/v", query_string={"number": typed}).status_code < 500
+    assert client.get("/v/" + quote(typed)).status_code in {400, 404}
 
 
 def test_numbers_that_differ_by_one_letter_are_not_valid(client, number):
