@@ -57,6 +57,12 @@ POLICY = {
     "people.sign_out": who(EVERYBODY),
     "people.profile": who(SIGNED_IN),
     "people.change_password": who(SIGNED_IN),
+    "accounts.people": who(ADMINISTRATORS),
+    "accounts.person": who(ADMINISTRATORS, person_id="applicant_id"),
+    "accounts.grant": who(ADMINISTRATORS, person_id="applicant_id"),
+    "accounts.revoke_role": who(ADMINISTRATORS, person_id="coordinator_id", role="coordinator"),
+    "accounts.disable": who(ADMINISTRATORS, person_id="applicant_id"),
+    "accounts.enable": who(ADMINISTRATORS, person_id="applicant_id"),
     # Library
     "materials.library": who(EVERYBODY),
     "materials.work": who(EVERYBODY, key="work_key"),

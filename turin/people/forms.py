@@ -14,6 +14,7 @@ from wtforms import (
 )
 from wtforms.validators import Length
 
+from turin.audit.models import AuditEntry
 from turin.countries import zones
 from turin.language.known import INTERFACE
 from turin.people.credentials import WrongPassword
@@ -96,6 +97,25 @@ class RoleForm(Form):
     role = SelectField(
         _l("Role"), choices=lambda: {role.value: role.label for role in Role}, coerce=Role
     )
+
+
+_DEEDS = {
+    "people.make": _l("Account made"),
+    "people.change_profile": _l("Profile changed"),
+    "people.set_password": _l("Password set"),
+    "people.grant": _l("Role given"),
+    "people.revoke_role": _l("Role taken away"),
+    "people.disable": _l("Account closed"),
+    "people.enable": _l("Account opened again"),
+}
+
+
+def deed(entry: AuditEntry) -> str:
+    """Say what was done to an account, as its administrators read it."""
+    said = str(_DEEDS.get(entry.deed, entry.deed))
+    if role := entry.facts.get("role"):
+        return _("%(deed)s: %(role)s", deed=said, role=Role(role).label)
+    return said
 
 
 @sentence.register

@@ -39,10 +39,11 @@ def people(query: str) -> Select[Person]:
     return found
 
 
-def deeds_about(person: Person, most: int = 20) -> Sequence[AuditEntry]:
-    """Return what was last done to her account, newest first."""
-    return db.session.scalars(
-        select(AuditEntry)
+def deeds_about(person: Person, most: int = 20) -> Sequence[tuple[AuditEntry, str | None]]:
+    """Return what was last done to her account and the name of who did it, newest first."""
+    return db.session.execute(
+        select(AuditEntry, Person.name)
+        .outerjoin(Person, Person.id == AuditEntry.person_id)
         .where(AuditEntry.subject_type == "person", AuditEntry.subject_id == person.id)
         .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
         .limit(most)

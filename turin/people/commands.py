@@ -1,0 +1,24 @@
+"""``flask people``: how a new site gets its first administrator."""
+
+import click
+from flask.cli import AppGroup
+
+from turin import clock
+from turin.db import transaction
+from turin.people import operations
+from turin.people.models import Role
+
+people = AppGroup("people", help="Look after accounts.")
+
+
+@people.command()
+@click.argument("email")
+@click.argument("role", type=click.Choice([role.value for role in Role]))
+@click.option("--name", required=True, help="Her name; made known if there is nobody yet.")
+def grant(email: str, role: str, name: str) -> None:
+    """Give the person of EMAIL and name the ROLE. She signs in by a link that is mailed."""
+    at = clock.now()
+    with transaction():
+        person = operations.find_or_make(email, name, at=at)
+        operations.grant(person, Role(role), by=None, at=at)
+    click.echo(f"{person.name} <{person.email}> is {role}.")
