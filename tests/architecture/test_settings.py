@@ -36,11 +36,12 @@ def test_every_setting_has_a_row_in_the_readme(trees):
 
 
 def test_what_is_imported_is_pinned_and_what_is_pinned_is_used(trees):
+    comes_from = packages_distributions()
     needed = {
         _canonical(distribution)
         for tree in trees.values()
         for top in _imported(tree) - OURS - sys.stdlib_module_names
-        for distribution in packages_distributions()[top]
+        for distribution in comes_from[top]
     }
     chosen = _pinned_by_choice()
     transitive = {"werkzeug", "jinja2", "markupsafe", "click", "itsdangerous"}  # parts of Flask
