@@ -190,6 +190,7 @@ def _hosts(values: Mapping[str, str], problems: list[str]) -> tuple[str, ...]:
     hosts = tuple(host.strip() for host in values.get("TURIN_HOSTS", "").split(",") if host.strip())
     if not hosts or "*" in hosts:
         problems.append("TURIN_HOSTS: name the hosts we answer for, like courses.example.org")
+        return ()
     return hosts
 
 
