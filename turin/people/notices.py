@@ -10,7 +10,7 @@ from turin.people import links
 from turin.people.models import MailLink
 
 
-@writes("people.sign-in")
+@writes("people.sign_in")
 def sign_in(intent: Intent) -> Letter:
     """Write the letter with a link that signs in. Raises Withheld once the link is spent."""
     link = db.session.get(MailLink, intent.subject_id)

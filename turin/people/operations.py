@@ -101,7 +101,7 @@ def mail_link(email: str, *, leads_to: str, at: datetime) -> None:
     link = links.make(links.SIGN_IN, email, at, leads_to=leads_to)
     if persons := queries.of_mailbox(email):
         mail.post(
-            "people.sign-in",
+            "people.sign_in",
             subject=("mail_link", link.id),
             person=persons[0],
             occurrence="once",

@@ -33,7 +33,7 @@ def test_without_a_password_a_link_is_mailed(client, amina):
     answer = send(client, "/en/sign-in", email="Amina@union.example")
     assert answer.status_code == 303
     intent = db.session.scalars(select(Intent)).one()
-    assert (intent.kind, intent.person_id) == ("people.sign-in", amina.id)
+    assert (intent.kind, intent.person_id) == ("people.sign_in", amina.id)
 
 
 def test_the_button_for_a_link_wins_over_a_typed_password(client, amina):
