@@ -100,7 +100,8 @@ def leave(at: datetime) -> None:
 
 def init_app(app: Flask) -> None:
     """Have Flask-Login find the sign-in by the cookie's token."""
-    manager = LoginManager(app)
+    manager = LoginManager()
+    manager.init_app(app, add_context_processor=False)  # templates have ``someone``
     manager.session_protection = None  # a phone changes its address while she reads
     manager.user_loader(_signed_in)
 

@@ -1,6 +1,7 @@
 """What the reader is told when something goes wrong: a sentence in her language and a way on."""
 
 import logging
+import math
 import time
 
 from flask import Flask, Response, g, make_response, render_template, request
@@ -56,7 +57,7 @@ def _unknown_host(_error: SecurityError) -> Response:
 
 def _too_often(_error: RateLimitExceeded) -> Response:
     limit = limiter.current_limit
-    wait = max(1, limit.reset_at - int(time.time())) if limit else 60
+    wait = max(1, math.ceil(limit.window.reset_time - time.time())) if limit else 60
     page = render_template("errors/429.html", minutes=-(-wait // 60), typed=typed())
     response = make_response(page, 429)
     response.headers["Retry-After"] = str(wait)
