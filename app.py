@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 
 from courses import wiring
+from courses.exchange import commands
 from courses.pages import blueprints
 from turin import cli, config, factory
 
@@ -25,6 +26,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     blueprints.register(app)
     wiring.connect()
     cli.init_app(app)
+    commands.init_app(app)
     return app
 
 

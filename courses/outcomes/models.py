@@ -11,12 +11,16 @@ from turin.db.types import PartialDate, Text
 
 
 class Outcome(Sourced, Base):
-    """A declaration, action plan, road map or conclusions; ``text_held`` if we have its words."""
+    """A declaration, action plan, road map or conclusions; ``text_held`` if we have its words.
+
+    ``key`` names it in catalogue files.
+    """
 
     __tablename__ = "outcome"
     __table_args__ = ({"info": held("public", "telling what came of it")},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str | None] = mapped_column(String(60), unique=True)
     activity_id: Mapped[int] = mapped_column(
         ForeignKey("activity.id", ondelete="CASCADE"), index=True
     )

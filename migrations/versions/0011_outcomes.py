@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.create_table(
         "outcome",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=60), nullable=True),
         sa.Column("activity_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=30), nullable=False),
         sa.Column("title", JSON_VALUE, nullable=False),
@@ -34,6 +35,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outcome")),
+        sa.UniqueConstraint("key", name=op.f("uq_outcome_key")),
     )
     op.create_index(op.f("ix_outcome_activity_id"), "outcome", ["activity_id"], unique=False)
 

@@ -1,0 +1,167 @@
+"""Instruments, ratifications, modules and courses as rows of a catalogue file."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from courses.catalogue.models import (
+    Course,
+    CourseModule,
+    Instrument,
+    InstrumentKind,
+    Mode,
+    Module,
+    ModuleInstrument,
+    Ratification,
+)
+from turin.db import db, search
+from turin.organisations.load import named
+from turin.organisations.models import Group
+from turin.rows import (
+    SOURCED,
+    Change,
+    Country,
+    Languages,
+    Listed,
+    OneOf,
+    Origin,
+    Refers,
+    Section,
+    Shape,
+    Translated,
+    When,
+    Whole,
+    Words,
+    align,
+    merged,
+    put,
+)
+
+YEAR = Whole(1800, 2200)
+
+
+def write_instrument(row: dict[str, Any], origin: Origin) -> Change:
+    """Store an instrument."""
+    return put(Instrument, {"key": row["key"]}, _without(row, "key"), origin)[1]
+
+
+def write_ratification(row: dict[str, Any], origin: Origin) -> Change:
+    """Store that a country is bound by an instrument."""
+    instrument = db.session.scalars(
+        select(Instrument.id).where(Instrument.key == row["instrument"])
+    ).one()
+    identity = {"instrument_id": instrument, "country": row["country"]}
+    return put(Ratification, identity, _without(row, "instrument", "country"), origin)[1]
+
+
+def write_module(row: dict[str, Any], origin: Origin) -> Change:
+    """Store a module and which instruments it teaches."""
+    module, change = put(Module, {"key": row["key"]}, _without(row, "key", "instruments"), origin)
+    if change is Change.KEPT:
+        return change
+    taught = db.session.scalars(
+        select(Instrument).where(Instrument.key.in_(row["instruments"])).order_by(Instrument.key)
+    ).all()
+    differs = {one.id for one in module.instruments} != {one.id for one in taught}
+    if differs:
+        module.instruments = list(taught)
+    return merged(change, differs, module, origin)
+
+
+def write_course(row: dict[str, Any], origin: Origin) -> Change:
+    """Store a course and its modules, in the order of the file."""
+    values = _without(row, "key", "organiser", "modules")
+    values["organiser_id"] = row["organiser"] and named(row["organiser"])
+    course, change = put(Course, {"key": row["key"]}, values, origin)
+    if change is Change.KEPT:
+        return change
+    used = [
+        {"module_id": one.id, "position": place}
+        for place, one in enumerate(modules(row["modules"]))
+    ]
+    change = merged(change, align(course.modules, CourseModule, used, "module_id"), course, origin)
+    db.session.flush()
+    search.index("course", course.id, course.title, course.summary, course.for_whom)
+    return change
+
+
+def modules(keys: list[str]) -> list[Module]:
+    """Return the modules of ``keys``, in that order."""
+    found = {one.key: one for one in db.session.scalars(select(Module).where(Module.key.in_(keys)))}
+    return [found[key] for key in keys]
+
+
+def _without(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in names}
+
+
+INSTRUMENTS = Section(
+    name="instruments",
+    model=Instrument,
+    shape=Shape(
+        {
+            "key": Words(60, required=True),
+            "kind": OneOf(InstrumentKind, required=True),
+            "number": Whole(),
+            "title": Translated(required=True),
+            "year": YEAR,
+            "adopted": When(),
+            "in_force": When(),
+            **SOURCED,
+        }
+    ),
+    write=write_instrument,
+)
+RATIFICATIONS = Section(
+    name="ratifications",
+    model=Ratification,
+    shape=Shape(
+        {
+            "instrument": Refers("instruments", required=True),
+            "country": Country(required=True),
+            "mode": OneOf(Mode),
+            "date": When(),
+            "date_source": Words(300),
+            **SOURCED,
+        }
+    ),
+    write=write_ratification,
+    identity=("instrument", "country"),
+)
+MODULES = Section(
+    name="modules",
+    model=Module,
+    shape=Shape(
+        {
+            "key": Words(60, required=True),
+            "title": Translated(required=True),
+            "objectives": Translated(),
+            "hours": Whole(1, 1000),
+            "instruments": Listed(Refers("instruments")),
+            **SOURCED,
+        }
+    ),
+    write=write_module,
+    parts=(ModuleInstrument,),
+)
+COURSES = Section(
+    name="courses",
+    model=Course,
+    shape=Shape(
+        {
+            "key": Words(60, required=True),
+            "kind": Words(40, required=True),
+            "title": Translated(required=True),
+            "summary": Translated(),
+            "for_whom": Translated(),
+            "audience": Listed(OneOf(Group)),
+            "languages": Languages(),
+            "organiser": Refers("organisations"),
+            "modules": Listed(Refers("modules")),
+            **SOURCED,
+        }
+    ),
+    write=write_course,
+    parts=(CourseModule,),
+)
+SECTIONS = (INSTRUMENTS, RATIFICATIONS, MODULES, COURSES)

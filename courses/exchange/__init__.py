@@ -1,0 +1,1 @@
+"""Exchange: catalogue files in, the example in and out, and the demonstration."""

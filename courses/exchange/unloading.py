@@ -1,0 +1,96 @@
+"""Taking the example away again, and nothing that people made."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Table, delete, select, update
+
+from courses.activities.models import Activity
+from courses.catalogue.models import Course
+from courses.exchange.loading import SECTIONS
+from courses.materials.models import ActivityMaterial, Edition, MaterialFile, Translation, Work
+from turin.db import Base, db, search
+from turin.rows import Section
+
+SEARCHED = {"courses": "course", "activities": "activity", "works": "work"}
+
+
+@dataclass(slots=True)
+class Unloaded:
+    """How many rows of each section went, and which stay because of what hangs on them."""
+
+    removed: Counter[str] = field(default_factory=Counter)
+    kept: list[str] = field(default_factory=list)
+
+
+def unload() -> Unloaded:
+    """Remove the rows that the example brought, but for those that something else stands on.
+
+    Demonstration activities lose their course and the sample files; what they teach is a snapshot
+    of their own. Runs inside a transaction.
+    """
+    _let_the_demonstration_go()
+    _remove_sample_files()
+    done = Unloaded()
+    for section in reversed(SECTIONS):
+        model: Any = section.model
+        rows = db.session.scalars(
+            select(model).where(model.example).order_by(model.id.desc())
+        ).all()
+        for row in rows:
+            if held_by := _hanging(section, row):
+                done.kept.append(f"{section.name} {row.key}: {held_by} stands on it")
+                continue
+            if section.name in SEARCHED:
+                search.forget(SEARCHED[section.name], row.id)
+            db.session.delete(row)
+            db.session.flush()
+            done.removed[section.name] += 1
+    return done
+
+
+def _let_the_demonstration_go() -> None:
+    invented = select(Activity.id).where(Activity.demonstration)
+    courses = select(Course.id).where(Course.example)
+    db.session.execute(
+        update(Activity)
+        .where(Activity.demonstration, Activity.course_id.in_(courses))
+        .values(course_id=None)
+    )
+    samples = select(Work.id).where(Work.example, Work.sample)
+    db.session.execute(
+        delete(ActivityMaterial).where(
+            ActivityMaterial.activity_id.in_(invented), ActivityMaterial.work_id.in_(samples)
+        )
+    )
+
+
+def _remove_sample_files() -> None:
+    samples = (
+        select(Translation.id)
+        .join(Edition, Edition.id == Translation.edition_id)
+        .join(Work, Work.id == Edition.work_id)
+        .where(Work.example, Work.sample)
+    )
+    db.session.execute(delete(MaterialFile).where(MaterialFile.translation_id.in_(samples)))
+
+
+def _hanging(section: Section, row: Any) -> str:
+    """Return the name of a table that refers to ``row`` and is not part of it; "" if none does."""
+    return _refers(section.model.metadata.tables[section.model.__tablename__], {row.id}, section)
+
+
+def _refers(table: Table, ids: set[int], section: Section) -> str:
+    parts = {part.__tablename__ for part in section.parts}
+    for other in Base.metadata.sorted_tables:
+        for key in other.foreign_keys:
+            if key.column.table is not table or key.ondelete == "SET NULL":
+                continue
+            columns = list(other.primary_key.columns)
+            found = set(db.session.scalars(select(columns[0]).where(key.parent.in_(ids))))
+            if found and other.name not in parts:
+                return other.name.replace("_", " ")
+            if found and len(columns) == 1 and (further := _refers(other, found, section)):
+                return further
+    return ""

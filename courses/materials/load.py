@@ -1,0 +1,168 @@
+"""Works with their editions and translations as rows of a catalogue file."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from courses.catalogue.load import YEAR, modules
+from courses.catalogue.models import Course
+from courses.materials.models import (
+    Audience,
+    CourseMaterial,
+    Edition,
+    ModuleMaterial,
+    Translation,
+    TranslationState,
+    Work,
+    WorkKind,
+    WorkPublisher,
+)
+from turin.db import Base, db, search
+from turin.organisations.load import named
+from turin.organisations.models import Group
+from turin.rows import (
+    SOURCED,
+    Change,
+    Language,
+    Listed,
+    OneOf,
+    Origin,
+    Refers,
+    Rows,
+    Section,
+    Shape,
+    Translated,
+    When,
+    Words,
+    YesNo,
+    align,
+    assign,
+    merged,
+    put,
+)
+
+ELSEWHERE = {"key", "publishers", "editions", "courses", "modules"}
+
+
+def write(row: dict[str, Any], origin: Origin) -> Change:
+    """Store a work with its editions and their translations, and which courses use it."""
+    values = {name: value for name, value in row.items() if name not in ELSEWHERE}
+    work, change = put(Work, {"key": row["key"]}, values, origin)
+    if change is Change.KEPT:
+        return change
+    published = [
+        {"organisation_id": named(key), "position": place}
+        for place, key in enumerate(row["publishers"])
+    ]
+    differ = [
+        align(work.publishers, WorkPublisher, published, "organisation_id"),
+        _editions(work, row["editions"]),
+    ]
+    db.session.flush()
+    courses = list(db.session.scalars(select(Course.id).where(Course.key.in_(row["courses"]))))
+    taught = [module.id for module in modules(row["modules"])]
+    differ += [
+        _linked(CourseMaterial, work, "course_id", courses),
+        _linked(ModuleMaterial, work, "module_id", taught),
+    ]
+    db.session.flush()
+    search.index("work", work.id, work.title, work.summary)
+    return merged(change, any(differ), work, origin)
+
+
+def _editions(work: Work, wanted: list[dict[str, Any]]) -> bool:
+    """Make the editions those wanted. A language whose file we hold stays, whatever the file says.
+
+    Editions are told apart by their place in the work.
+    """
+    changed = False
+    for place, values in enumerate(wanted):
+        own = {name: value for name, value in values.items() if name != "translations"}
+        edition = next((one for one in work.editions if one.position == place), None)
+        if edition is None:
+            edition = Edition(position=place, **own)
+            work.editions.append(edition)
+            changed = True
+        else:
+            changed |= assign(edition, own)
+        changed |= _translations(edition, values["translations"])
+    for edition in [one for one in work.editions if one.position >= len(wanted)]:
+        if not any(translation.files for translation in edition.translations):
+            work.editions.remove(edition)
+            changed = True
+    return changed
+
+
+def _translations(edition: Edition, wanted: list[dict[str, Any]]) -> bool:
+    listed = {values["language"] for values in wanted}
+    held = [one for one in edition.translations if one.files and one.language not in listed]
+    kept = [{"language": one.language} for one in held]
+    return align(edition.translations, Translation, [*wanted, *kept], "language")
+
+
+def _linked(link: type[Base], work: Work, column: str, ids: list[int]) -> bool:
+    table: Any = link
+    rows = db.session.scalars(select(table).where(table.work_id == work.id)).all()
+    known = {getattr(row, column): row for row in rows}
+    for gone in known.keys() - set(ids):
+        db.session.delete(known[gone])
+    for new in set(ids) - known.keys():
+        db.session.add(table(**{column: new, "work_id": work.id}))
+    return known.keys() != set(ids)
+
+
+def check(row: dict[str, Any]) -> dict[str, str]:
+    """Say what does not fit between the fields of a work."""
+    for edition in row["editions"]:
+        languages = [one["language"] for one in edition["translations"]]
+        if len(set(languages)) < len(languages):
+            return {"editions": "an edition has the same language twice"}
+    return {}
+
+
+TRANSLATION = Shape(
+    {
+        "language": Language(required=True),
+        "state": OneOf(TranslationState, TranslationState.PUBLISHED),
+        "isbn": Words(20),
+        "year": YEAR,
+        "source": Words(400),
+        "confidence": Words(10),
+    }
+)
+EDITION = Shape(
+    {
+        "name": Translated(),
+        "year": YEAR,
+        "isbn": Words(20),
+        "launched": When(),
+        "launch_place": Translated(),
+        "translations": Rows(TRANSLATION, required=True),
+    }
+)
+SECTION = Section(
+    name="works",
+    model=Work,
+    shape=Shape(
+        {
+            "key": Words(60, required=True),
+            "kind": OneOf(WorkKind, required=True),
+            "title": Translated(required=True),
+            "summary": Translated(),
+            "year": YEAR,
+            "isbn": Words(20),
+            "audience": OneOf(Audience, Audience.ALL),
+            "for_groups": Listed(OneOf(Group)),
+            "in_preparation": When(),
+            "sample": YesNo(),
+            "publishers": Listed(Refers("organisations")),
+            "editions": Rows(EDITION),
+            "courses": Listed(Refers("courses")),
+            "modules": Listed(Refers("modules")),
+            **SOURCED,
+        }
+    ),
+    write=write,
+    check=check,
+    parts=(WorkPublisher, Edition, Translation, CourseMaterial, ModuleMaterial),
+)

@@ -1,0 +1,211 @@
+"""The example that ships: only what is known, and gone without a trace when it is unloaded."""
+
+import pytest
+from sqlalchemy import func, select
+
+from courses.activities.models import Activity, CentrePart, Kind
+from courses.catalogue.models import Course, Instrument, Module, Ratification
+from courses.exchange.commands import EXAMPLE, catalogue
+from courses.exchange.loading import SECTIONS, load
+from courses.exchange.unloading import unload
+from courses.materials.models import MaterialFile, Translation, Work
+from courses.outcomes.models import Outcome
+from tests.factories import activities as make
+from turin import storage
+from turin.db import db, transaction
+from turin.db.search import SearchTerm, matches
+from turin.rows import Origin
+
+
+@pytest.fixture
+def example(app):
+    with transaction():
+        load(sorted(EXAMPLE.glob("*.yaml")), Origin(example=True))
+
+
+def run(app, *words):
+    return app.test_cli_runner().invoke(catalogue, words, catch_exceptions=False)
+
+
+def keys(model, *where):
+    return set(db.session.scalars(select(model.key).where(*where)))
+
+
+def test_it_has_what_the_facts_have(example):
+    counts = {
+        section.name: db.session.scalar(select(func.count()).select_from(section.model))
+        for section in SECTIONS
+    }
+    assert counts == {
+        "organisations": 48,
+        "instruments": 10,
+        "ratifications": 16,
+        "modules": 22,
+        "courses": 9,
+        "activities": 27,
+        "works": 18,
+        "outcomes": 8,
+    }
+
+
+def test_only_three_of_the_six_seminars_are_known_to_have_adopted_a_declaration(example):
+    seminars = keys(Activity, Activity.kind == Kind.SEMINAR)
+    assert len(seminars) == 6
+    declared = select(Activity.key).join(Outcome).where(Activity.kind == Kind.SEMINAR)
+    assert set(db.session.scalars(declared)) == {
+        "kathmandu_2007",
+        "montevideo_2005",
+        "asuncion_2007",
+    }
+    assert not db.session.scalars(select(Outcome).where(Outcome.text_held)).all()
+
+
+def test_of_the_seminars_only_the_month_is_known(example):
+    starts = db.session.scalars(select(Activity.starts).where(Activity.kind == Kind.SEMINAR)).all()
+    assert all(len(start.iso) == 7 for start in starts)
+
+
+def test_the_centres_own_part_is_told_only_where_it_is_stated(example):
+    organised = keys(
+        Activity, Activity.kind == Kind.SEMINAR, Activity.centre_part == CentrePart.ORGANISED
+    )
+    assert organised == {"damascus_2007", "moscow_2007", "jakarta_2007", "kathmandu_2007"}
+    meetings = keys(Activity, Activity.kind == Kind.MEETING)
+    assert len(meetings) == 12
+    assert keys(Activity, Activity.centre_part == CentrePart.CITED) >= meetings
+
+
+def test_the_ratifications_are_those_of_the_note(example):
+    rows = db.session.execute(
+        select(Instrument.key, Ratification.country).join(
+            Instrument, Instrument.id == Ratification.instrument_id
+        )
+    )
+    bound = {}
+    for instrument, country in rows:
+        bound.setdefault(instrument, set()).add(country)
+    assert bound == {
+        "C097": {"AL", "AM", "ME", "MD", "TJ"},
+        "C143": {"AL", "AM", "ME", "PH", "TJ"},
+        "ICRMW": {"AL", "DZ", "AR", "CL", "LS", "MR"},
+    }
+
+
+def test_the_rights_based_module_stands_in_trade_union_programmes_and_not_in_the_turin_course(
+    example,
+):
+    using = select(Course.key).where(
+        Course.modules.any(
+            module_id=select(Module.id).filter_by(key="rights_based_approach").scalar_subquery()
+        )
+    )
+    assert db.session.scalars(using).all() == ["rights_based_module"]
+
+
+def test_every_row_shows_its_source_and_english_and_arabic(example):
+    for section in SECTIONS:
+        for row in db.session.scalars(select(section.model)):
+            assert row.source, row
+            assert row.confidence in {"high", "medium", "low"}, row
+            for name in ("title", "name", "summary", "for_whom", "objectives", "note"):
+                text = getattr(row, name, None)
+                assert not text or {"en", "ar"} <= text.keys(), (section.name, row.id, name)
+
+
+def test_the_works_come_in_the_languages_that_are_known_and_their_text_is_not_held(example):
+    framework = db.session.scalars(select(Work).filter_by(key="mflm")).one()
+    assert {one.language for one in framework.editions[0].translations} == {
+        "en", "fr", "es", "ar", "zh", "ru",
+    }  # fmt: skip
+    handbook = db.session.scalars(select(Work).filter_by(key="osce_handbook")).one()
+    assert [{one.language for one in edition.translations} for edition in handbook.editions] == [
+        {"en", "ru", "hy"},
+        {"en", "ar"},
+    ]
+    manual = db.session.scalars(select(Work).filter_by(key="ioe_manual")).one()
+    assert (str(manual.in_preparation), manual.editions) == ("2008-02", [])
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [("migrant domestic", "montevideo_2005"), ("دمشق", "damascus_2007"), ("Москве", "moscow_2007")],
+)
+def test_it_is_found_in_english_arabic_and_russian(example, query, key):
+    found = select(Activity.key).where(matches("activity", Activity.__table__.c.id, query))
+    assert key in db.session.scalars(found).all()
+
+
+def test_only_the_sample_work_has_files_in_many_scripts_and_each_says_so(app):
+    assert run(app, "load-example").exit_code == 0
+    held = db.session.execute(
+        select(Work.key, Translation.language, MaterialFile)
+        .select_from(MaterialFile)
+        .join(MaterialFile.translation)
+        .join(Translation.edition)
+        .join(Work)
+    ).all()
+    assert {key for key, _, _ in held} == {"sample_handbook"}
+    languages = {"en", "fr", "es", "pt", "ru", "ar", "zh", "km", "lo", "hi"}
+    assert {language for _, language, _ in held} == languages
+    for _, _, file in held:
+        content = storage.path(file.sha256).read_bytes()
+        assert len(content) == file.size
+        assert content.startswith({"pdf": b"%PDF", "html": b"<!doctype"}.get(file.format, b""))
+    english = next(f for _, language, f in held if (language, f.format) == ("en", "txt"))
+    assert b"it is not the handbook" in storage.path(english.sha256).read_bytes()
+
+
+def test_loading_it_twice_says_that_everything_is_the_same(app):
+    run(app, "load-example")
+    again = run(app, "load-example").output.splitlines()
+    assert "ratifications: 16 same" in again
+    assert "sample files: 0 added" in again
+
+
+def test_unloading_leaves_nothing_of_it(app):
+    run(app, "load-example")
+    said = run(app, "unload-example")
+    assert "ratifications: 16 removed" in said.output
+    for table in db.metadata.sorted_tables:
+        assert db.session.scalar(select(func.count()).select_from(table)) == 0, table.name
+    assert run(app, "unload-example").output == "nothing of the example is here\n"
+
+
+def test_unloading_keeps_what_something_real_stands_on(example):
+    with transaction():
+        course = db.session.scalars(select(Course).filter_by(key="labour_migration_turin")).one()
+        ours = make.activity(course_id=course.id)
+        invented = make.activity(course_id=course.id, demonstration=True)
+    with transaction():
+        done = unload()
+    assert keys(Course) == {"labour_migration_turin"}
+    assert "courses labour_migration_turin: activity stands on it" in done.kept
+    assert keys(Module) == {
+        "protection_of_migrant_workers",
+        "employment",
+        "labour_standards",
+        "gender",
+        "social_dialogue",
+    }
+    assert keys(Activity) == {ours.key, invented.key}
+    assert invented.course_id is None
+    assert not db.session.scalars(select(SearchTerm).filter_by(kind="work")).all()
+
+
+def test_a_file_of_ours_stays_when_the_example_goes(app, tmp_path):
+    run(app, "load-example")
+    file = tmp_path / "ours.yaml"
+    file.write_text("works: [{key: ours, kind: manual, title: {en: Ours}, publishers: [ilo]}]")
+    run(app, "load", str(file))
+    said = run(app, "unload-example").output
+    assert "kept: organisations ilo: work publisher stands on it" in said
+    assert keys(Work) == {"ours"}
+
+
+def test_a_bad_file_is_told_line_by_line(app, tmp_path):
+    file = tmp_path / "ours.yaml"
+    file.write_text("works: [{key: ours, kind: book, title: {en: Ours}}]")
+    said = run(app, "load", str(file))
+    assert said.exit_code == 1
+    assert "ours.yaml, line 1, works ours, kind: “book” is none of" in said.stderr
+    assert "1 problem; nothing was loaded" in said.stderr
