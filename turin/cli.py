@@ -1,23 +1,14 @@
 """The commands of the foundation: ``flask --app app database ...``."""
 
-from pathlib import Path
-
 import click
 from alembic import command
-from alembic.config import Config
 from flask import Flask
 from flask.cli import AppGroup
 
-MIGRATIONS = Path(__file__).parents[1] / "migrations"
+from turin.db.schema import MIGRATIONS, alembic_config
+from turin.mail.commands import mail
+
 database = AppGroup("database", help="Bring the database up to date.")
-
-
-def alembic_config() -> Config:
-    """Return Alembic's settings, which need no file."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("version_path_separator", "os")
-    return config
 
 
 @database.command()
@@ -46,3 +37,4 @@ def revise(message: str) -> None:
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
     app.cli.add_command(database)
+    app.cli.add_command(mail)

@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.String(length=120), nullable=False),
         sa.Column("to_addr", sa.String(length=254), nullable=False),
         sa.Column("locale", sa.String(length=8), nullable=False),
+        sa.Column("subject", sa.String(length=300), nullable=False),
         sa.Column("message", sa.LargeBinary(), nullable=True),
         sa.Column("message_hash", sa.String(length=64), nullable=False),
         sa.Column(

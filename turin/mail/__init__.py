@@ -1,6 +1,15 @@
 """Mail: promised in the transaction it follows from, rendered once, sent at most once for sure."""
 
 from turin.mail.letters import Letter, Withheld, writes
-from turin.mail.operations import Stranger, cancel, nudge_with, post
+from turin.mail.operations import Stranger, cancel, nudge, nudge_with, post
 
-__all__ = ["Letter", "Stranger", "Withheld", "cancel", "nudge_with", "post", "writes"]
+__all__ = [
+    "Letter",
+    "Stranger",
+    "Withheld",
+    "cancel",
+    "nudge",
+    "nudge_with",
+    "post",
+    "writes",
+]

@@ -25,7 +25,7 @@ class Letter:
 
 Writer = Callable[[Intent], Letter]
 _writers: dict[str, Writer] = {}
-_resent_only_if_last: set[str] = set()
+_reminding: set[str] = set()
 
 
 def writes(kind: str, *, reminds: bool = False) -> Callable[[Writer], Writer]:
@@ -39,7 +39,7 @@ def writes(kind: str, *, reminds: bool = False) -> Callable[[Writer], Writer]:
     def declare(writer: Writer) -> Writer:
         _writers[kind] = writer
         if reminds:
-            _resent_only_if_last.add(kind)
+            _reminding.add(kind)
         return writer
 
     return declare
@@ -50,6 +50,6 @@ def writer_of(kind: str) -> Writer:
     return _writers[kind]
 
 
-def reminds(kind: str) -> bool:
-    """Whether letters of ``kind`` are of no use once a later one follows."""
-    return kind in _resent_only_if_last
+def reminding_kinds() -> set[str]:
+    """Return the kinds whose letters are of no use once a later one follows."""
+    return _reminding

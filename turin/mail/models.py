@@ -6,7 +6,7 @@ in the outbox goes through the states below, each step by compare-and-set.
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy import Text as LongText
@@ -33,6 +33,9 @@ class State(StrEnum):
 
 NOT_LEFT = (State.SCHEDULED, State.QUEUED, State.LEASED)
 UNSENT = (*NOT_LEFT, State.DOT, State.UNCERTAIN)
+# Spelt out, so that both databases see that a query asks for what the partial indexes hold.
+WAITING = text("state IN ('scheduled', 'queued')")
+HELD = text("state IN ('leased', 'dot', 'uncertain')")
 
 
 class Intent(Base):
@@ -82,14 +85,14 @@ class Outgoing(Base):
             "ix_outbox_waiting",
             "next_at",
             "id",
-            sqlite_where=text("state IN ('scheduled', 'queued')"),
-            postgresql_where=text("state IN ('scheduled', 'queued')"),
+            sqlite_where=WAITING,
+            postgresql_where=WAITING,
         ),
         Index(
             "ix_outbox_held",
             "lease_until",
-            sqlite_where=text("state IN ('leased', 'dot', 'uncertain')"),
-            postgresql_where=text("state IN ('leased', 'dot', 'uncertain')"),
+            sqlite_where=HELD,
+            postgresql_where=HELD,
         ),
         {"info": held("personal", "handing her mail to the relay", "90 days, then without text")},
     )
@@ -101,6 +104,7 @@ class Outgoing(Base):
     message_id: Mapped[str] = mapped_column(String(120), unique=True)
     to_addr: Mapped[str] = mapped_column(String(254), default="")
     locale: Mapped[str] = mapped_column(String(8), default="")
+    subject: Mapped[str] = mapped_column(String(300), default="")
     message: Mapped[bytes | None] = mapped_column(LargeBinary)
     message_hash: Mapped[str] = mapped_column(String(64), default="")
     state: Mapped[State]
@@ -153,6 +157,8 @@ class RelayHealth(Base):
 
     __tablename__ = "relay_health"
     __table_args__ = ({"info": held("internal", "not knocking at a closed door")},)
+
+    ONLY: ClassVar = 1
 
     id: Mapped[int] = mapped_column(primary_key=True)
     paused_until: Mapped[datetime | None]

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Protocol
 
 from flask import Flask, current_app
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from turin.config import Settings
 from turin.db import after_commit, db
 from turin.db.insert import insert_new
-from turin.mail.models import NOT_LEFT, Intent, Outgoing, State
+from turin.mail.models import NOT_LEFT, AddressHealth, Intent, Outgoing, State
 
 KEY = ("recipient", "kind", "subject_type", "subject_id", "occurrence")
 
@@ -51,10 +51,10 @@ def post(
     due: datetime | None = None,
     expires: datetime | None = None,
 ) -> bool:
-    """Promise ``person`` a letter of ``kind`` about ``subject``, in the open transaction.
+    """Promise ``person`` a letter about ``subject`` in the open transaction; False if it was.
 
-    ``occurrence`` is a stable label ("D-7", "offer/2"): the same letter posted again is absorbed,
-    and False returned. It leaves when ``due``, by default at once, and never after ``expires``.
+    ``occurrence`` is a stable label ("D-7", "offer/2"), so that the same letter is posted once. It
+    leaves when ``due``, by default at once, and never after ``expires``.
     """
     key = (recipient(person), kind, *subject, occurrence)
     intent_id = insert_new(
@@ -69,7 +69,7 @@ def post(
     )
     if intent_id is None:
         return False
-    waits = due is not None and due > at
+    waits = due and due > at
     outgoing = Outgoing(
         intent_id=intent_id,
         message_id=_message_id(key),
@@ -78,9 +78,8 @@ def post(
         expires_at=expires,
     )
     db.session.add(outgoing)
-    db.session.flush()
     if not waits:
-        after_commit(_nudge)
+        after_commit(nudge)
     return True
 
 
@@ -116,9 +115,30 @@ def cancel(
     return len(stopped)
 
 
-def nudge_with(app: Flask, call: Callable[[], object]) -> None:
-    """Have ``call`` wake a worker after each commit that posted something."""
+def release(email: str, *, at: datetime) -> int:
+    """Take an address out of quarantine and queue what was held back; return how many letters."""
+    health = db.session.get(AddressHealth, address_hash(email))
+    if health:
+        health.hard_bounces, health.quarantined_at = 0, None
+    held_back = update(Outgoing).where(
+        Outgoing.state == State.SUPPRESSED, func.lower(Outgoing.to_addr) == email.lower()
+    )
+    queued = db.session.scalars(
+        held_back.values(state=State.QUEUED, next_at=at).returning(Outgoing.id)
+    ).all()
+    after_commit(nudge)
+    return len(queued)
+
+
+def nudge_with(app: Flask, call: Callable[[], bool]) -> None:
+    """Have ``call`` wake a worker after each commit that posted something; it says if it could."""
     app.extensions["mail_nudge"] = call
+
+
+def nudge() -> bool:
+    """Wake a worker; return whether there was somebody to wake."""
+    call = current_app.extensions.get("mail_nudge")
+    return call is not None and call()
 
 
 def recipient(person: Addressee) -> str:
@@ -131,11 +151,6 @@ def recipient(person: Addressee) -> str:
 def address_hash(email: str) -> str:
     """Return the hash by which an address is known."""
     return hashlib.sha256(email.casefold().encode()).hexdigest()
-
-
-def _nudge() -> None:
-    if call := current_app.extensions.get("mail_nudge"):
-        call()
 
 
 def _message_id(key: tuple[object, ...]) -> str:
