@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("subject_type", sa.String(length=40), nullable=False),
         sa.Column("subject_id", sa.Integer(), nullable=False),
         sa.Column("started_by_id", sa.Integer(), nullable=True),
+        sa.Column("back_to", sa.String(length=200), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("failed", sa.Integer(), nullable=False),
@@ -35,10 +36,10 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("begun", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("seen_at", sa.DateTime(), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
-        sa.Column("back_to", sa.String(length=200), nullable=False),
         sa.CheckConstraint("done + failed <= total", name=op.f("ck_job_counts")),
         sa.ForeignKeyConstraint(
             ["started_by_id"], ["person.id"], name=op.f("fk_job_started_by_id"), ondelete="SET NULL"

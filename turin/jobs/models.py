@@ -15,15 +15,18 @@ class State(StrEnum):
 
     WAITING = "waiting"
     RUNNING = "running"
-    FINISHED = "finished"
-    FAILED = "failed"
+    FINISHED = "finished"  # every row was done, or has its error
+    FAILED = "failed"  # begun several times, and broken off each time
+
+
+LIVE = (State.WAITING, State.RUNNING)
 
 
 class Job(Base):
-    """A piece of long work on ``subject_type`` ``subject_id``, of ``total`` steps.
+    """A piece of long work on one subject, of ``total`` rows.
 
-    ``seen_at`` is the worker's last sign of life: a job that stopped giving any is begun again,
-    so each step must be safe to repeat.
+    ``seen_at`` is its worker's last sign of life: a job that stopped giving any is begun again,
+    so each row must be safe to repeat. ``begun`` counts how often.
     """
 
     __tablename__ = "job"
@@ -39,21 +42,27 @@ class Job(Base):
     subject_type: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[int]
     started_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    back_to: Mapped[str] = mapped_column(String(200), default="")
     total: Mapped[int]
     done: Mapped[int] = mapped_column(default=0)
     failed: Mapped[int] = mapped_column(default=0)
     state: Mapped[State] = mapped_column(default=State.WAITING)
+    begun: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    back_to: Mapped[str] = mapped_column(String(200), default="")
     errors: Mapped[list["JobError"]] = relationship(
         order_by="JobError.id", cascade="all, delete-orphan"
     )
 
+    @property
+    def live(self) -> bool:
+        """Whether there is anything still to come."""
+        return self.state in LIVE
+
 
 class JobError(Base):
-    """What went wrong with one row of a job; ``reason`` is for the person who started it."""
+    """What went wrong with one row of a job, in words for the person who started it."""
 
     __tablename__ = "job_error"
     __table_args__ = (
