@@ -11,7 +11,11 @@ from flask import Flask
 from courses import wiring
 from courses.exchange import commands
 from courses.pages import blueprints
+from tasks import celery as queue
 from turin import cli, config, factory
+from turin.health import routes as health
+from turin.jobs import routes as jobs
+from turin.mail import routes as mail
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -23,15 +27,20 @@ def create_app(settings: config.Settings | None = None) -> Flask:
             print(f"turin: {problem}", file=sys.stderr)  # noqa: T201 - there is no log yet
         raise SystemExit(config.EX_CONFIG) from None
     app = factory.make(settings)
+    for pages in (health.pages, jobs.pages):
+        app.register_blueprint(pages)
+    if settings.demo:
+        app.register_blueprint(mail.mailbox)
     blueprints.register(app)
     wiring.connect()
     cli.init_app(app)
     commands.init_app(app)
+    queue.make(app)
     return app
 
 
 def __getattr__(name: str) -> Any:
-    """Make the queue's application when Celery asks for it, and not for the web's sake."""
+    """Make the queue's application when Celery asks for it."""
     if name != "celery":
         raise AttributeError(name)
     return create_app().extensions["celery"]

@@ -1,0 +1,59 @@
+"""What is done at regular times: the one table, and how each slot of it is done once.
+
+Every job looks in the database for what is due, so a tick that was missed is made good by the
+next, and a second beat is harmless: whoever comes second finds the slot taken.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from celery import shared_task
+
+from tasks import jobs, mail
+from turin import clock, health
+from turin.db import transaction
+from turin.mail import delivery
+
+DAY = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Regular:
+    """A job of beat: what ``work`` does every so many seconds, in one transaction."""
+
+    name: str
+    seconds: int
+    work: Callable[[datetime], None]
+
+
+TABLE = (
+    Regular("mail.sweep", 30, mail.sweep),  # what is due, too late, or was never settled
+    Regular("jobs.wake", 60, jobs.wake),  # work whose worker is gone or never came
+    Regular("mail.forget", DAY, delivery.forget),  # the text of old messages
+    Regular("health.forget", DAY, health.forget_ticks),  # old rows of this very table's slots
+)
+
+
+@shared_task(name="beat.run")
+def run(name: str) -> None:
+    """Do a job of the table, unless its slot has been done."""
+    regular = next(job for job in TABLE if job.name == name)
+    now = clock.now()
+    with transaction():
+        if health.tick(name, int(now.timestamp()) // regular.seconds, at=now):
+            regular.work(now)
+
+
+def schedule() -> dict[str, dict[str, Any]]:
+    """Return the table as Celery's beat reads it."""
+    return {
+        job.name: {
+            "task": "beat.run",
+            "args": (job.name,),
+            "schedule": timedelta(seconds=job.seconds),
+            "options": {"expires": job.seconds},
+        }
+        for job in TABLE
+    }

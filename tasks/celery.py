@@ -1,0 +1,83 @@
+"""The queue: a Celery application made of the Flask application that its tasks run in.
+
+It carries nudges without data; what is to be done stands in the database. So nothing is lost with
+the broker, a task may be run twice or not at all, and publishing may fail.
+"""
+
+import logging
+from typing import Any
+
+from celery import Celery, Task
+from celery.signals import worker_process_init
+from flask import Flask
+from kombu import Queue
+from kombu.exceptions import OperationalError
+from typing_extensions import override
+
+from tasks import beat, sweeper
+from turin import jobs, mail
+from turin.config import Settings
+from turin.db import db
+
+log = logging.getLogger(__name__)
+QUEUES = ("beat", "mail", "jobs")  # a site may give each its own workers; ours serve all of them
+NUDGE_KEPT = 60  # seconds; a sweep comes sooner
+# A broker that is away must not hold up the page whose change is stored already.
+AT_ONCE = {"max_retries": 1, "interval_start": 0, "socket_connect_timeout": 0.3}
+
+
+def make(app: Flask) -> Celery:
+    """Return the queue of ``app``, and have what is posted and started there wake its workers."""
+
+    class InContext(Task[Any, Any]):
+        """A task with an application context of its own."""
+
+        @override
+        def __call__(self, *args: Any, **kwargs: Any) -> Any:
+            with app.app_context():
+                return self.run(*args, **kwargs)
+
+    celery: Celery = Celery("turin", task_cls=InContext, include=["tasks.mail", "tasks.jobs"])
+    celery.conf.update(_settings(app.extensions["settings"]))
+    app.extensions["celery"] = celery
+    mail.nudge_with(app, lambda: wake(celery, "mail.drain"))
+    jobs.nudge_with(app, lambda: wake(celery, "jobs.run"))
+
+    @worker_process_init.connect(weak=False)
+    def _begin(**_: Any) -> None:
+        with app.app_context():
+            db.engine.dispose(close=False)  # the connections of the process that forked us
+        sweeper.start(app)
+
+    return celery
+
+
+def wake(celery: Celery, task: str) -> bool:
+    """Nudge a worker to run ``task``; return whether the broker took it, within half a second."""
+    try:
+        with celery.connection_for_write(connect_timeout=0.3, transport_options=AT_ONCE) as broker:
+            celery.send_task(task, connection=broker, retry=False, expires=NUDGE_KEPT)
+    except OperationalError as away:
+        log.warning("the broker is away, a sweep will find what to do: %s", away)
+        return False
+    return True
+
+
+def _settings(settings: Settings) -> dict[str, Any]:
+    return {
+        "broker_url": settings.redis_url,
+        "broker_connection_retry_on_startup": True,
+        # Of tasks that a dead worker held, kombu looks after every 10 intervals unless told so.
+        "broker_transport_options": {"visibility_timeout": 3600, "unacked_restore_throttle": 1},
+        "accept_content": ["json"],
+        "task_serializer": "json",
+        "task_ignore_result": True,
+        "task_queues": [Queue(name) for name in QUEUES],
+        "task_default_queue": "jobs",
+        "task_routes": {f"{name}.*": {"queue": name} for name in QUEUES},
+        "task_soft_time_limit": 1800,  # seconds
+        "task_time_limit": 1860,
+        "worker_prefetch_multiplier": 1,
+        "beat_schedule": beat.schedule(),
+        "timezone": "UTC",
+    }

@@ -1,0 +1,41 @@
+"""A sweep inside each worker process, so that neither a dead beat nor a dead broker stops mail.
+
+It runs in the processes that do the tasks; the one that forks them has no threads.
+"""
+
+import logging
+import threading
+
+from flask import Flask
+
+from turin import clock, mail
+from turin.db import transaction
+from turin.mail import delivery
+
+log = logging.getLogger(__name__)
+SECONDS = 30
+
+
+def start(app: Flask, seconds: float = SECONDS) -> threading.Thread:
+    """Sweep every so many seconds for as long as this process lives."""
+    thread = threading.Thread(target=_sweep_for_ever, args=(app, seconds), daemon=True)
+    thread.start()
+    return thread
+
+
+def _sweep_for_ever(app: Flask, seconds: float) -> None:
+    pause = threading.Event()
+    while not pause.wait(seconds):
+        try:
+            with app.app_context():
+                once()
+        except Exception:  # the database may be back the next time
+            log.exception("the sweep failed")
+
+
+def once() -> None:
+    """Sweep; where no worker can be woken, send what is due from here."""
+    with transaction():
+        due = delivery.sweep(clock.now())
+    if due and not mail.nudge():
+        delivery.drain()
