@@ -11,6 +11,7 @@ from courses.registration.models import Application
 from courses.schedule.models import Session
 from turin.db import Base
 from turin.db.base import held
+from turin.people.models import Person
 
 
 class Mark(StrEnum):
@@ -46,3 +47,4 @@ class Attendance(Base):
     marked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     session: Mapped[Session] = relationship()
     application: Mapped[Application] = relationship()
+    marked_by: Mapped[Person | None] = relationship()
