@@ -12,6 +12,7 @@ from pathlib import Path
 from turin.supervisor.child import Child, GaveUp
 
 LONGEST_SOCKET_PATH = 107  # bytes; Linux, unix(7)
+YIELDING = ["nice", "-n", "10"]  # pages come before what is done in the background
 PYTHON = [sys.executable, "-m"]
 FLASK = [*PYTHON, "flask", "--app", "app"]
 
@@ -93,7 +94,7 @@ def _broker_binary() -> str:
 
 def site(folder: Path, port: int) -> list[Child]:
     """Return what makes up the site besides the broker."""
-    celery = [*PYTHON, "celery", "-A", "app"]
+    celery = [*YIELDING, *PYTHON, "celery", "-A", "app"]
     gunicorn = [*PYTHON, "gunicorn", "-k", "gthread", "-w", "2", "--threads", "4"]
     here = ("127.0.0.1", port)
     return [
