@@ -3,7 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
 from courses.activities.models import (
@@ -19,11 +30,12 @@ from courses.activities.models import (
 )
 from courses.catalogue.models import Course, Module
 from turin import countries
+from turin.access import Permission
 from turin.db import db
 from turin.db.paging import Page, page
 from turin.db.search import matches
 from turin.organisations.models import Group
-from turin.people.models import Person
+from turin.people.models import MAY, Person, RoleGrant
 
 COMING = (State.OPEN, State.CONFIRMED, State.RUNNING, State.POSTPONED)
 WHOLE = (
@@ -52,11 +64,7 @@ def listed(filters: Filters, today: date, number: int) -> Page[Activity]:
     """Return a page of the published activities: coming ones by start, past ones latest first."""
     over = and_(
         Activity.state.in_(PUBLISHED),
-        or_(
-            Activity.state.in_((State.CLOSED, State.CANCELLED)),
-            Activity.ends < today.isoformat(),
-            and_(Activity.ends.is_(None), Activity.starts < today.isoformat()[:7]),
-        ),
+        or_(Activity.state.in_((State.CLOSED, State.CANCELLED)), _over(today)),
     )
     if filters.past:
         query = select(Activity).where(over).order_by(Activity.starts.desc(), Activity.id.desc())
@@ -64,6 +72,16 @@ def listed(filters: Filters, today: date, number: int) -> Page[Activity]:
         coming = and_(Activity.state.in_(COMING), ~over)
         query = select(Activity).where(coming).order_by(Activity.starts, Activity.id)
     return page(_narrowed(query, filters, today), number, 20)
+
+
+def _over(today: date) -> ColumnElement[bool]:
+    """Whether its last possible day is past: a month is over once the next has begun.
+
+    Postponed ones are not: their dates mean nothing any more.
+    """
+    ends = type_coerce(func.coalesce(Activity.ends, Activity.starts), String)
+    past = ends < func.substr(literal(today.isoformat()), 1, func.length(ends))
+    return and_(past, Activity.state != State.POSTPONED)
 
 
 def _narrowed(query: Select[Activity], filters: Filters, today: date) -> Select[Activity]:
@@ -165,5 +183,56 @@ def languages() -> list[str]:
     return list(
         db.session.scalars(
             select(ActivityLanguage.language).distinct().order_by(ActivityLanguage.language)
+        )
+    )
+
+
+def mine(
+    person: Person, *, q: str = "", state: State | None = None, past: bool | None, today: date
+) -> Select[Activity]:
+    """Return what ``person`` may run: an administrator everything, anybody else what is hers.
+
+    ``past`` narrows to what is over (True) or not (False); what is not comes nearest first.
+    """
+    query = select(Activity)
+    if not person.may(Permission.ADMINISTER):
+        query = query.where(Activity.coordinators.any(ActivityCoordinator.person_id == person.id))
+    query = _narrowed(query, Filters(q=q), today)
+    if state:
+        query = query.where(Activity.state == state)
+    if past is not None:
+        query = query.where(_over(today) if past else ~_over(today))
+    first = Activity.starts if past is False else Activity.starts.desc()
+    return query.order_by(first, Activity.id)
+
+
+def next_code(delivery: Delivery) -> str:
+    """Return a free code: A90 for Turin, A95 for the field, A97 at a distance, and five digits."""
+    start = {Delivery.TURIN: "A90", Delivery.FIELD: "A95"}.get(delivery, "A97")
+    greatest = db.session.scalar(
+        select(func.max(Activity.code)).where(
+            Activity.code.between(f"{start}00000", f"{start}99999"),
+            func.length(Activity.code) == len(start) + 5,
+        )
+    )
+    return f"{start}{int((greatest or start + '0')[3:]) + 1:05}"
+
+
+def code_taken(code: str, *, besides: int | None = None) -> bool:
+    """Whether another activity than the one numbered ``besides`` has this code or address."""
+    query = select(Activity.id).where(
+        or_(Activity.code == code, Activity.key == code), Activity.id.is_distinct_from(besides)
+    )
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def coordinators() -> list[Person]:
+    """Return everybody who may run activities, by name."""
+    roles = [role for role, allowed in MAY.items() if Permission.RUN_ACTIVITIES in allowed]
+    return list(
+        db.session.scalars(
+            select(Person)
+            .where(Person.roles.any(RoleGrant.role.in_(roles)), Person.disabled_at.is_(None))
+            .order_by(Person.name, Person.id)
         )
     )

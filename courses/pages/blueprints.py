@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from courses.activities import routes as activities
 from courses.certificates import routes as certificates
 from courses.materials import routes as materials
 
@@ -14,5 +15,6 @@ def register(app: Flask) -> None:
         certificates.verification,
         materials.pages,
         materials.downloads,
+        activities.pages,
     ):
         app.register_blueprint(pages)

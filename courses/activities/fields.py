@@ -1,0 +1,101 @@
+"""The kinds of answers that planning asks for, each with its own sentence when it is wrong."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from typing_extensions import override
+from wtforms import DateField, Field, IntegerField, SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+
+from turin.db.types import PartialDate, Text
+from turin.language import reader
+from turin.web.forms import tidy
+
+
+class PartialDateField(Field):
+    """A date as far as it is known: 2027-03-08, or 2027-03 while only the month is."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else str(self.data or "")
+
+    @override
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = (tidy(valuelist[0]) or "") if valuelist else ""
+        self.data = None
+        if typed:
+            try:
+                self.data = PartialDate(typed)
+            except ValueError:
+                raise ValueError(
+                    _("Write a date like 2027-03-08, or 2027-03 while only the month is known.")
+                ) from None
+
+
+class DayField(DateField):
+    """A day."""
+
+    @override
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata([value for value in valuelist if value.strip()])
+        except ValueError:
+            raise ValueError(_("Write a day like 2027-03-08.")) from None
+
+
+class WholeField(IntegerField):
+    """A whole number from ``least`` to ``most``."""
+
+    def __init__(
+        self, label: Any, validators: Any = (), *, least: int, most: int, **kwargs: Any
+    ) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.least, self.most = least, most
+
+    @override
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        typed = valuelist[0].strip() if valuelist else ""
+        if not typed:
+            return
+        if not typed.isdecimal() or not self.least <= int(typed) <= self.most:
+            raise ValueError(
+                _(
+                    "Write a whole number from %(least)s to %(most)s.",
+                    least=self.least,
+                    most=self.most,
+                )
+            )
+        self.data = int(typed)
+
+
+class TextField(Field):
+    """A text in the language of whoever writes; what it says in other languages is kept."""
+
+    widget = TextInput()
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return self.raw_data[0]
+        return (self.data or {}).get(reader.shown().code, "")
+
+    @override
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist:
+            said = {**(self.object_data or {}), reader.shown().code: tidy(valuelist[0]) or ""}
+            self.data = Text({language: words for language, words in said.items() if words})
+
+
+class BoxesField(SelectMultipleField):
+    """Several of a few, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    @override
+    def pre_validate(self, form: Any) -> None:
+        """Keep the order of the choices, whatever order the browser sends."""
+        super().pre_validate(form)
+        order = [value for value, *_rest in self.iter_choices()]
+        self.data = sorted(self.data or [], key=order.index)

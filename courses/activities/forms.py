@@ -1,0 +1,278 @@
+"""What is asked when an activity is planned, edited or moved; and the refusals in words."""
+
+from datetime import date
+from typing import Any, cast
+
+from babel.lists import format_list
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectField, StringField
+from wtforms.validators import Length, Optional, Regexp
+
+from courses.activities import rules
+from courses.activities.fields import (
+    BoxesField,
+    DayField,
+    PartialDateField,
+    TextField,
+    WholeField,
+)
+from courses.activities.models import Activity, Choice, Delivery
+from courses.activities.operations import Facts
+from courses.activities.rules import Step
+from turin import countries
+from turin.countries import Region, zones
+from turin.language import formats
+from turin.language.known import DOCUMENTS, INTERFACE
+from turin.organisations.models import Group
+from turin.people.models import Person
+from turin.web.forms import Form, Needed
+from turin.web.refusals import sentence
+
+MOST_SEATS = 1000
+STEPS = {
+    Step.APPROVE: _l("Approve"),
+    Step.OPEN: _l("Open for applications"),
+    Step.CONFIRM: _l("Confirm that it takes place"),
+    Step.START: _l("Start"),
+    Step.CLOSE: _l("Close"),
+    Step.POSTPONE: _l("Postpone"),
+    Step.REOPEN: _l("Open again"),
+    Step.CANCEL: _l("Cancel the activity"),
+}
+CHOICES = {
+    Choice.SELECTION: _l("Chosen after the deadline"),
+    Choice.FIRST_COME: _l("First come, first served"),
+    Choice.INVITATION: _l("By invitation only"),
+}
+
+
+TURNED = {"code", "starts", "ends", "country"}  # facts that are not as their field has them
+
+
+class DatesForm(Form):
+    """From when to when, and until when one can apply."""
+
+    starts = PartialDateField(
+        _l("First day"),
+        [Needed(_l("Give the first day, or the month while only that is known."))],
+        description=_l("Like 2027-03-08, or 2027-03 while only the month is known."),
+    )
+    ends = PartialDateField(_l("Last day"), description=_l("Leave it empty for a single day."))
+    deadline = DayField(_l("Apply by"))
+
+
+class ActivityForm(DatesForm):
+    """Everything that a coordinator says of an activity."""
+
+    code = StringField(
+        _l("Code"),
+        [
+            Length(max=20, message=_l("A code has at most 20 letters and digits.")),
+            Optional(),
+            Regexp(r"[A-Za-z0-9-]+\Z", message=_l("Write the code in Latin letters and digits.")),
+        ],
+    )
+    delivery = RadioField(
+        _l("How people take part"),
+        choices=lambda: {one.value: one.label for one in Delivery},
+        coerce=Delivery,
+        default=Delivery.TURIN,
+    )
+    venue = TextField(_l("Venue"), description=_l("For example: Turin campus, Pavilion Africa."))
+    city = TextField(_l("City"))
+    country = SelectField(
+        _l("Country"),
+        choices=lambda: {"": _("Choose a country"), **dict(countries.choices())},
+    )
+    zone = SelectField(_l("Time zone of the timetable"), default="Europe/Rome")
+    languages = BoxesField(
+        _l("Working languages"), [Needed(_l("Choose at least one working language."))]
+    )
+    interpreted = BoxesField(
+        _l("Interpretation into"), description=_l("Languages that the trainers do not speak.")
+    )
+    seats = WholeField(_l("Seats"), least=1, most=MOST_SEATS)
+    minimum = WholeField(
+        _l("Fewest participants"),
+        least=1,
+        most=MOST_SEATS,
+        description=_l("With fewer, the activity does not take place."),
+    )
+    audience = BoxesField(
+        _l("Who it is for"), choices=lambda: {one.value: one.label for one in Group}
+    )
+    audience_regions = BoxesField(
+        _l("From which regions"),
+        choices=lambda: {one.value: one.label for one in Region},
+        description=_l("None ticked: from everywhere."),
+    )
+    choice = RadioField(
+        _l("How seats are given"),
+        choices=lambda: {one.value: str(label) for one, label in CHOICES.items()},
+        coerce=Choice,
+        default=Choice.SELECTION,
+    )
+    answer_by = DayField(
+        _l("Answer by"),
+        description=_l("The day until which who is offered a seat should confirm it."),
+    )
+    attendance_share = WholeField(
+        _l("Attendance for a certificate, in per cent of the session time"),
+        [Needed(_l("Say how much of the session time one must attend for a certificate."))],
+        least=1,
+        most=100,
+        default=80,
+    )
+    certificate_title = TextField(
+        _l("Title on the certificate"),
+        description=_l(
+            "Only if it should be a neutral one, so that the certificate does not tell whom the"
+            " course was for."
+        ),
+    )
+
+    def __init__(
+        self, *args: Any, spoken: list[str] | None = None, suggestion: str = "", **kwargs: Any
+    ) -> None:
+        """``spoken``: further languages to choose from; ``suggestion``: the next free code."""
+        super().__init__(*args, **kwargs)
+        codes = dict.fromkeys([*INTERFACE, *(spoken or ())])
+        offered = {code: formats.language_name(code) for code in codes if code in DOCUMENTS}
+        self.languages.choices = self.interpreted.choices = offered
+        known = self.zone.object_data  # a zone of old may be under another name by now
+        self.zone.choices = {known: known, **dict(zones.choices())}
+        if suggestion:
+            self.code.description = _(
+                "Leave it empty for the next free one, like %(code)s.", code=suggestion
+            )
+
+    def facts(self, known: Activity | None = None) -> Facts:
+        """Return what was typed; an announced activity's code and dates are as ``known``."""
+        fixed = known if known and known.state not in rules.PLANNED else None
+        return Facts(
+            code=(fixed.code or "") if fixed else (self.code.data or ""),
+            starts=fixed.starts if fixed else self.starts.data,
+            ends=fixed.ends if fixed else self.ends.data,
+            country=self.country.data or None,
+            **{name: self[name].data for name in Facts.__slots__ if name not in TURNED},
+        )
+
+
+def edit_form(activity: Activity) -> ActivityForm:
+    """Return the form with what is known of ``activity``; what is announced is not asked."""
+    spoken = [spoken.language for spoken in activity.languages]
+    form = ActivityForm(
+        obj=_Shown(activity),
+        spoken=[*spoken, *(activity.course.languages if activity.course else ())],
+    )
+    if activity.state not in rules.PLANNED:
+        del form.code, form.starts, form.ends
+    return form
+
+
+class _Shown:
+    """An activity as its form reads it: languages in two lists."""
+
+    def __init__(self, activity: Activity) -> None:
+        self._activity = activity
+        self.languages = [one.language for one in activity.languages if not one.interpreted]
+        self.interpreted = [one.language for one in activity.languages if one.interpreted]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._activity, name)
+
+
+class CoordinatorForm(Form):
+    """Who else runs the activity."""
+
+    person = SelectField(
+        _l("Coordinator"), [Needed(_l("Choose who should run the activity too."))], coerce=int
+    )
+
+    def __init__(self, people: list[Person], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person.choices = {str(person.id): person.name for person in people}
+
+
+@sentence.register
+def _wrong_step(refusal: rules.WrongStep) -> str:
+    state = refusal.facts["state"].label
+    return _("This can’t be done any more: the activity is now “%(state)s”.", state=state)
+
+
+@sentence.register
+def _not_ready(refusal: rules.NotReady) -> str:
+    labels = [missing.label for missing in refusal.facts["missing"]]
+    return _(
+        "Before people may apply, edit the activity: %(todo)s.",
+        todo=format_list(labels, locale=formats.locale()),
+    )
+
+
+@sentence.register
+def _not_yet(refusal: rules.NotYet) -> str:
+    day = formats.day(cast(date, refusal.facts["day"]))
+    if refusal.facts["step"] == Step.START:
+        return _("It can’t start before its first day, %(day)s.", day=day)
+    return _("It can’t be closed before its last day, %(day)s.", day=day)
+
+
+@sentence.register
+def _dates_turned(_refusal: rules.DatesTurned) -> str:
+    return _("The last day is before the first: please correct one of them.")
+
+
+@sentence.register
+def _deadline_late(_refusal: rules.DeadlineLate) -> str:
+    return _("The deadline is after the first day: choose an earlier one.")
+
+
+@sentence.register
+def _minimum_above_seats(refusal: rules.MinimumAboveSeats) -> str:
+    return _(
+        "At least %(minimum)s participants don’t fit into %(seats)s seats: change one of them.",
+        minimum=formats.number(cast(int, refusal.facts["minimum"])),
+        seats=formats.number(cast(int, refusal.facts["seats"])),
+    )
+
+
+@sentence.register
+def _not_movable(refusal: rules.NotMovable) -> str:
+    state = refusal.facts["state"].label
+    return _("Its dates can’t be moved: the activity is “%(state)s”.", state=state)
+
+
+@sentence.register
+def _same_dates(_refusal: rules.SameDates) -> str:
+    return _("These are the dates that it has already: choose others.")
+
+
+@sentence.register
+def _over(refusal: rules.Over) -> str:
+    state = refusal.facts["state"].label
+    return _("Nothing can be changed any more: the activity is “%(state)s”.", state=state)
+
+
+@sentence.register
+def _code_taken(refusal: rules.CodeTaken) -> str:
+    return _(
+        "Another activity has the code %(code)s: choose another one, or leave it empty for the"
+        " next free one.",
+        code=refusal.facts["code"],
+    )
+
+
+@sentence.register
+def _announced(_refusal: rules.Announced) -> str:
+    return _("People know its code and dates already: move it, so that they are told.")
+
+
+@sentence.register
+def _not_a_coordinator(refusal: rules.NotACoordinator) -> str:
+    return _("%(name)s is not a coordinator: choose somebody else.", name=refusal.facts["name"])
+
+
+@sentence.register
+def _last_coordinator(_refusal: rules.LastCoordinator) -> str:
+    return _("Somebody must run the activity: add another coordinator first.")

@@ -1,0 +1,233 @@
+"""Changing activities. Each deed runs in its caller's transaction and never commits."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from courses.activities import events, queries, rules
+from courses.activities.models import (
+    Activity,
+    ActivityCoordinator,
+    ActivityLanguage,
+    ActivityModule,
+    Choice,
+    Delivery,
+    Kind,
+)
+from courses.activities.rules import Step
+from courses.catalogue.models import Course
+from turin import audit
+from turin.access import Permission
+from turin.db import db, search
+from turin.db.types import PartialDate, Text
+from turin.events import publish
+from turin.people.models import Person
+
+NEWS = {
+    Step.OPEN: events.Opened,
+    Step.REOPEN: events.Opened,
+    Step.POSTPONE: events.Postponed,
+    Step.CANCEL: events.Cancelled,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a coordinator says of an activity. An empty ``code`` asks for the next free one."""
+
+    code: str
+    starts: PartialDate
+    ends: PartialDate | None
+    delivery: Delivery
+    venue: Text
+    city: Text
+    country: str | None
+    zone: str
+    languages: list[str]
+    interpreted: list[str]
+    seats: int | None
+    minimum: int | None
+    audience: list[str]
+    audience_regions: list[str]
+    choice: Choice
+    deadline: date | None
+    answer_by: date | None
+    attendance_share: int
+    certificate_title: Text
+
+
+def plan(course: Course, facts: Facts, *, by: Person, at: datetime) -> Activity:
+    """Make a draft of what ``course`` is now, run by whoever planned it, and return it.
+
+    Title, texts and modules are copied: changing the course later leaves the activity alone.
+
+    Raises CodeTaken, DatesTurned, DeadlineLate or MinimumAboveSeats.
+    """
+    activity = Activity(
+        kind=Kind.COURSE,
+        course=course,
+        title=course.title,
+        summary=course.summary,
+        for_whom=course.for_whom,
+        demonstration=course.demonstration,
+    )
+    activity.modules = [
+        ActivityModule(
+            module_id=used.module_id,
+            position=place,
+            title=used.module.title,
+            objectives=used.module.objectives,
+            hours=used.module.hours,
+        )
+        for place, used in enumerate(course.modules)
+    ]
+    activity.coordinators = [ActivityCoordinator(person=by)]
+    _name(activity, facts.code or queries.next_code(facts.delivery))
+    _write(activity, facts)
+    db.session.add(activity)
+    _store(activity)
+    audit.record("activities.planned", activity, by=by, at=at, course=course.key)
+    return activity
+
+
+def edit(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> None:
+    """Change what is said of an activity.
+
+    Raises Over, Announced, CodeTaken, DatesTurned, DeadlineLate or MinimumAboveSeats.
+    """
+    activity = locked(activity)
+    rules.check_editable(activity)
+    code = facts.code or activity.code or queries.next_code(facts.delivery)
+    if (code, facts.starts, facts.ends) != (activity.code, activity.starts, activity.ends):
+        rules.check_renamable(activity)
+        _name(activity, code)
+    _write(activity, facts)
+    _store(activity)
+    audit.record("activities.edited", activity, by=by, at=at)
+
+
+def take(step: Step, activity: Activity, *, by: Person, at: datetime) -> None:
+    """Take a step in the activity's life: approve, open, confirm, start, close, postpone, cancel.
+
+    Raises WrongStep, NotReady or NotYet.
+    """
+    activity = locked(activity)
+    before = activity.state
+    activity.state = rules.check_step(activity, step, at)
+    db.session.flush()
+    audit.record(
+        "activities.state", activity, by=by, at=at, before=before.value, after=activity.state.value
+    )
+    if news := NEWS.get(step):
+        publish(news(activity, by=by, at=at))
+
+
+def move(
+    activity: Activity,
+    starts: PartialDate,
+    ends: PartialDate | None,
+    deadline: date | None,
+    *,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Give an announced activity other dates; those who applied are told.
+
+    Raises NotMovable, DatesTurned, SameDates or DeadlineLate.
+    """
+    activity = locked(activity)
+    rules.check_movable(activity, starts, ends)
+    started, ended = activity.starts, activity.ends
+    activity.starts, activity.ends, activity.deadline = starts, ends, deadline
+    rules.check_facts(activity)
+    activity.moves += 1
+    db.session.flush()
+    audit.record("activities.moved", activity, by=by, at=at, before=str(started), after=str(starts))
+    publish(events.Moved(activity, started, ended, by=by, at=at))
+
+
+def assign(person: Person, activity: Activity, *, by: Person, at: datetime) -> None:
+    """Let ``person`` run the activity too.
+
+    Raises NotACoordinator.
+    """
+    activity = locked(activity)
+    if not person.may(Permission.RUN_ACTIVITIES):
+        raise rules.NotACoordinator(name=person.name)
+    if all(coordinator.person_id != person.id for coordinator in activity.coordinators):
+        activity.coordinators.append(ActivityCoordinator(person=person))
+        db.session.flush()
+        audit.record("activities.assigned", activity, by=by, at=at, person=person.id)
+
+
+def unassign(person: Person, activity: Activity, *, by: Person, at: datetime) -> None:
+    """Take the activity from ``person``.
+
+    Raises LastCoordinator if she alone runs it.
+    """
+    activity = locked(activity)
+    others = [one for one in activity.coordinators if one.person_id != person.id]
+    if not others:
+        raise rules.LastCoordinator
+    activity.coordinators = others
+    db.session.flush()
+    audit.record("activities.unassigned", activity, by=by, at=at, person=person.id)
+
+
+def index(activity: Activity) -> None:
+    """Make the activity found by the words that are said of it."""
+    search.index(
+        "activity",
+        activity.id,
+        Text(en=activity.code or ""),
+        activity.title,
+        activity.summary,
+        activity.for_whom,
+        activity.venue,
+        activity.city,
+        *(module.title for module in activity.modules),
+    )
+
+
+def locked(activity: Activity) -> Activity:
+    """Lock the activity's row and return it as it is stored now."""
+    return db.session.scalars(
+        select(Activity)
+        .where(Activity.id == activity.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def _name(activity: Activity, code: str) -> None:
+    """Give it a code, by which it is also addressed; raise CodeTaken if another has it."""
+    if queries.code_taken(code, besides=activity.id):
+        raise rules.CodeTaken(code=code)
+    activity.code = activity.key = code
+
+
+def _write(activity: Activity, facts: Facts) -> None:
+    """Put the facts into the activity, and see whether they fit together."""
+    for name in Facts.__slots__:
+        if name not in {"code", "languages", "interpreted"}:
+            setattr(activity, name, getattr(facts, name))
+    interpreted = [code for code in facts.interpreted if code not in facts.languages]
+    activity.languages = [
+        ActivityLanguage(language=code, interpreted=code in interpreted, position=place)
+        for place, code in enumerate([*facts.languages, *interpreted])
+    ]
+    rules.check_facts(activity)
+
+
+def _store(activity: Activity) -> None:
+    """Write it; whoever took its code a moment ago keeps the code."""
+    code = activity.code
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        if "activity" in str(error.orig) and "code" in str(error.orig):
+            raise rules.CodeTaken(code=code) from error
+        raise
+    index(activity)

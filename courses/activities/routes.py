@@ -1,0 +1,197 @@
+"""The pages on which activities are planned and run."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from courses.activities import access, operations, queries, rules
+from courses.activities.forms import (
+    STEPS,
+    ActivityForm,
+    CoordinatorForm,
+    DatesForm,
+    edit_form,
+)
+from courses.activities.models import Activity, Delivery, State
+from courses.activities.rules import Step
+from courses.catalogue import queries as catalogue
+from courses.catalogue.models import Course
+from turin import clock
+from turin.access import Permission, requires
+from turin.db import db, transaction
+from turin.db.paging import page
+from turin.people import current
+from turin.people.models import Person
+from turin.web.blueprints import this_page
+from turin.web.forms import Press
+
+pages = Blueprint("activities", __name__, url_prefix="/staff/activities")
+
+Answer = str | Response | tuple[str, int]
+
+
+@pages.get("")
+@requires(Permission.RUN_ACTIVITIES)
+def activities() -> str:
+    """List the activities that the reader runs."""
+    asked = request.args
+    when = asked.get("when", "coming")
+    state = asked.get("state", "")
+    found = queries.mine(
+        current.person(),
+        q=asked.get("q", "")[:200].strip(),
+        state=State(state) if state in list(State) else None,
+        past={"coming": False, "past": True}.get(when),
+        today=clock.now().date(),
+    )
+    return render_template(
+        "courses/activities/activities.html",
+        found=page(found, asked.get("page", 1, type=int)),
+        page_href=lambda number: this_page(page=number),
+        states=[(one.value, one.label) for one in State],
+    )
+
+
+@pages.route("/plan", methods=["GET", "POST"])
+@requires(Permission.RUN_ACTIVITIES)
+def plan() -> Answer:
+    """Plan an activity from a course; without one, choose the course."""
+    key = request.args.get("course", "")
+    if not key:
+        return render_template("courses/activities/choose.html", courses=catalogue.courses())
+    course = catalogue.course(key)
+    if course is None:
+        raise NotFound
+    form = _plan_form(course)
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            activity = operations.plan(course, form.facts(), by=current.person(), at=clock.now())
+            flash(_("The activity is planned. Add its sessions, then open it for applications."))
+            return redirect(url_for(".overview", key=activity.key), 303)
+    return render_template("courses/activities/plan.html", form=form, course=course), form.status
+
+
+def _plan_form(course: Course) -> ActivityForm:
+    known = {
+        "languages": [code for code in course.languages if code][:1] or ["en"],
+        "audience": course.audience,
+    }
+    return ActivityForm(
+        data=known, spoken=course.languages, suggestion=queries.next_code(Delivery.TURIN)
+    )
+
+
+@pages.get("/<key>")
+@requires(Permission.RUN_ACTIVITIES)
+def overview(key: str) -> Answer:
+    """Show where an activity stands and what can be done with it."""
+    return _overview(access.activity(key, run_by=current.person()))
+
+
+def _overview(activity: Activity, form: Press | CoordinatorForm | None = None) -> Answer:
+    coordinators = form if isinstance(form, CoordinatorForm) else _coordinator_form(activity)
+    shown = render_template(
+        "courses/activities/overview.html",
+        activity=activity,
+        form=form or Press(),
+        press=Press(formdata=None),
+        coordinator_form=coordinators,
+        steps=[(step, STEPS[step]) for step in rules.steps(activity)],
+        lacks=rules.lacks(activity, clock.now()) if activity.state in rules.PLANNED else [],
+        movable=activity.state in rules.MOVABLE,
+    )
+    return shown, form.status if form else 200
+
+
+def _coordinator_form(activity: Activity) -> CoordinatorForm:
+    run_by = {one.person_id for one in activity.coordinators}
+    return CoordinatorForm([one for one in queries.coordinators() if one.id not in run_by])
+
+
+@pages.route("/<key>/edit", methods=["GET", "POST"])
+@requires(Permission.RUN_ACTIVITIES)
+def edit(key: str) -> Answer:
+    """Change what is said of an activity."""
+    activity = access.activity(key, run_by=current.person())
+    form = edit_form(activity)
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            activity = access.activity(key, run_by=current.person())
+            operations.edit(activity, form.facts(activity), by=current.person(), at=clock.now())
+            flash(_("The changes are saved."))
+            return redirect(url_for(".overview", key=activity.key), 303)
+    activity = access.activity(key, run_by=current.person())
+    return render_template(
+        "courses/activities/edit.html", form=form, activity=activity
+    ), form.status
+
+
+@pages.route("/<key>/move", methods=["GET", "POST"])
+@requires(Permission.RUN_ACTIVITIES)
+def move(key: str) -> Answer:
+    """Give an announced activity other dates."""
+    activity = access.activity(key, run_by=current.person())
+    form = DatesForm(obj=activity)
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            operations.move(
+                access.activity(key, run_by=current.person()),
+                form.starts.data,
+                form.ends.data,
+                form.deadline.data,
+                by=current.person(),
+                at=clock.now(),
+            )
+            flash(_("The activity has its new dates. Those who applied are told by mail."))
+            return redirect(url_for(".overview", key=key), 303)
+    activity = access.activity(key, run_by=current.person())
+    return render_template(
+        "courses/activities/move.html", form=form, activity=activity
+    ), form.status
+
+
+@pages.post("/<key>/<any(approve, open, confirm, start, close, postpone, reopen, cancel):step>")
+@requires(Permission.RUN_ACTIVITIES)
+def take(key: str, step: str) -> Answer:
+    """Take a step in the activity's life."""
+    form = Press()
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            activity = access.activity(key, run_by=current.person())
+            operations.take(Step(step), activity, by=current.person(), at=clock.now())
+            flash(_("The activity is now: %(state)s.", state=activity.state.label))
+            return redirect(url_for(".overview", key=key), 303)
+    return _overview(access.activity(key, run_by=current.person()), form)
+
+
+@pages.post("/<key>/coordinators")
+@requires(Permission.RUN_ACTIVITIES)
+def assign(key: str) -> Answer:
+    """Let somebody else run the activity too."""
+    activity = access.activity(key, run_by=current.person())
+    form = _coordinator_form(activity)
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            activity = access.activity(key, run_by=current.person())
+            person = db.session.get_one(Person, form.person.data)
+            operations.assign(person, activity, by=current.person(), at=clock.now())
+            flash(_("%(name)s runs the activity too.", name=person.name))
+            return redirect(url_for(".overview", key=key), 303)
+    return _overview(access.activity(key, run_by=current.person()), form)
+
+
+@pages.post("/<key>/coordinators/<int:person_id>/remove")
+@requires(Permission.RUN_ACTIVITIES)
+def unassign(key: str, person_id: int) -> Answer:
+    """Take the activity from one of those who run it."""
+    form = Press()
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            activity = access.activity(key, run_by=current.person())
+            person = access.coordinator(activity, person_id)
+            operations.unassign(person, activity, by=current.person(), at=clock.now())
+            flash(_("%(name)s no longer runs the activity.", name=person.name))
+            left = access.runs(current.person(), activity)
+            return redirect(url_for(".overview", key=key) if left else url_for(".activities"), 303)
+    return _overview(access.activity(key, run_by=current.person()), form)

@@ -1,0 +1,220 @@
+"""What may be done with an activity, and when. Values in; nothing, an answer or a refusal out."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from flask_babel import lazy_gettext as _l
+
+from courses.activities.models import Activity, Choice, Delivery, State
+from turin.db.types import PartialDate
+from turin.errors import Refused
+
+
+class Step(StrEnum):
+    """A change of an activity's state."""
+
+    APPROVE = "approve"
+    OPEN = "open"
+    CONFIRM = "confirm"
+    START = "start"
+    CLOSE = "close"
+    POSTPONE = "postpone"
+    REOPEN = "reopen"
+    CANCEL = "cancel"
+
+
+# From where each step may be taken, and where it leads. What is closed or cancelled stays so.
+STEPS: dict[Step, tuple[frozenset[State], State]] = {
+    Step.APPROVE: (frozenset({State.DRAFT}), State.APPROVED),
+    Step.OPEN: (frozenset({State.APPROVED}), State.OPEN),
+    Step.CONFIRM: (frozenset({State.OPEN}), State.CONFIRMED),
+    Step.START: (frozenset({State.CONFIRMED}), State.RUNNING),
+    Step.CLOSE: (frozenset({State.RUNNING}), State.CLOSED),
+    Step.POSTPONE: (frozenset({State.APPROVED, State.OPEN, State.CONFIRMED}), State.POSTPONED),
+    Step.REOPEN: (frozenset({State.POSTPONED}), State.OPEN),
+    Step.CANCEL: (
+        frozenset(set(State) - {State.CLOSED, State.CANCELLED}),
+        State.CANCELLED,
+    ),
+}
+PLANNED = frozenset({State.DRAFT, State.APPROVED})  # not announced: its dates are only edited
+MOVABLE = frozenset({State.OPEN, State.CONFIRMED, State.POSTPONED})
+TAKES_PLACE = frozenset({State.OPEN, State.CONFIRMED, State.RUNNING})
+
+
+class Missing(StrEnum):
+    """What an activity must have before people may apply for it."""
+
+    DAYS = "days"
+    FUTURE = "future"
+    SEATS = "seats"
+    DEADLINE = "deadline"
+    DEADLINE_AHEAD = "deadline-ahead"
+    LANGUAGE = "language"
+    CITY = "city"
+
+    @property
+    def label(self) -> str:
+        """What to do about it, as the end of "Before people may apply: ..."."""
+        return str(_MISSING[self])
+
+
+_MISSING = {
+    Missing.DAYS: _l("give the first and the last day"),
+    Missing.FUTURE: _l("choose a first day that is still to come"),
+    Missing.SEATS: _l("say how many seats there are"),
+    Missing.DEADLINE: _l("give the day until which one can apply"),
+    Missing.DEADLINE_AHEAD: _l("choose a deadline that is neither past nor after the first day"),
+    Missing.LANGUAGE: _l("choose a working language"),
+    Missing.CITY: _l("say in which city and country it takes place"),
+}
+
+
+class WrongStep(Refused):
+    """An activity in this state can't take that step. Facts: ``step``, ``state``."""
+
+
+class NotReady(Refused):
+    """Something is missing before people may apply. Facts: ``missing``, a list of `Missing`."""
+
+
+class NotYet(Refused):
+    """It can't start or close before its day. Facts: ``step``, ``day``."""
+
+
+class DatesTurned(Refused):
+    """The last day is before the first."""
+
+
+class DeadlineLate(Refused):
+    """The deadline is after the first day."""
+
+
+class MinimumAboveSeats(Refused):
+    """More people are needed than there are seats. Facts: ``minimum``, ``seats``."""
+
+
+class NotMovable(Refused):
+    """Its dates can't be moved any more, or need only be edited. Facts: ``state``."""
+
+
+class SameDates(Refused):
+    """It already has the dates to which it should move."""
+
+
+class Over(Refused):
+    """It is closed or cancelled, so nothing about it is changed any more. Facts: ``state``."""
+
+
+class CodeTaken(Refused):
+    """Another activity has the code. Facts: ``code``."""
+
+
+class Announced(Refused):
+    """People already know the activity by its code and its dates."""
+
+
+class NotACoordinator(Refused):
+    """She may not run activities. Facts: ``name``."""
+
+
+class LastCoordinator(Refused):
+    """Nobody would run the activity any more."""
+
+
+def today(activity: Activity, at: datetime) -> date:
+    """Return which day it is at the venue."""
+    return at.astimezone(ZoneInfo(activity.zone)).date()
+
+
+def steps(activity: Activity) -> list[Step]:
+    """Return the steps that its state allows, in the order of an activity's life."""
+    return [step for step, (before, _after) in STEPS.items() if activity.state in before]
+
+
+def is_open(activity: Activity, at: datetime) -> bool:
+    """Whether people may apply: announced, not past its deadline, not begun."""
+    day = today(activity, at)
+    in_time = activity.deadline is None or day <= activity.deadline
+    return (
+        activity.state in {State.OPEN, State.CONFIRMED} and in_time and day < activity.starts.first
+    )
+
+
+def check_step(activity: Activity, step: Step, at: datetime) -> State:
+    """Return the state that ``step`` leads to.
+
+    Raises WrongStep, NotReady or NotYet.
+    """
+    before, after = STEPS[step]
+    if activity.state not in before:
+        raise WrongStep(step=step, state=activity.state)
+    if after == State.OPEN and (missing := lacks(activity, at)):
+        raise NotReady(missing=missing)
+    _check_day(activity, step, at)
+    return after
+
+
+def _check_day(activity: Activity, step: Step, at: datetime) -> None:
+    """Raise NotYet for starting before the first day and for closing before the last."""
+    last = (activity.ends or activity.starts).last
+    earliest = {Step.START: activity.starts.first, Step.CLOSE: last}.get(step)
+    if earliest and today(activity, at) < earliest:
+        raise NotYet(step=step, day=earliest)
+
+
+def lacks(activity: Activity, at: datetime) -> list[Missing]:
+    """Return what must be given before people may apply."""
+    there = {
+        Missing.DAYS: bool(activity.starts.day and activity.ends and activity.ends.day),
+        Missing.FUTURE: activity.starts.last >= today(activity, at),
+        Missing.SEATS: bool(activity.seats),
+        Missing.DEADLINE: bool(activity.deadline) or activity.choice == Choice.INVITATION,
+        Missing.DEADLINE_AHEAD: _deadline_fits(activity, at),
+        Missing.LANGUAGE: any(not spoken.interpreted for spoken in activity.languages),
+        Missing.CITY: activity.delivery == Delivery.ONLINE
+        or bool(activity.city and activity.country),
+    }
+    return [thing for thing, is_there in there.items() if not is_there]
+
+
+def _deadline_fits(activity: Activity, at: datetime) -> bool:
+    deadline = activity.deadline
+    return deadline is None or today(activity, at) <= deadline <= activity.starts.last
+
+
+def check_facts(activity: Activity) -> None:
+    """Raise DatesTurned, DeadlineLate or MinimumAboveSeats where what was typed can't be."""
+    check_dates(activity.starts, activity.ends)
+    if activity.deadline and activity.deadline > activity.starts.last:
+        raise DeadlineLate
+    if activity.seats and activity.minimum and activity.minimum > activity.seats:
+        raise MinimumAboveSeats(minimum=activity.minimum, seats=activity.seats)
+
+
+def check_dates(starts: PartialDate, ends: PartialDate | None) -> None:
+    """Raise DatesTurned if the last day can't be after the first."""
+    if ends and ends.last < starts.first:
+        raise DatesTurned
+
+
+def check_editable(activity: Activity) -> None:
+    """Raise Over if it is closed or cancelled."""
+    if activity.state in {State.CLOSED, State.CANCELLED}:
+        raise Over(state=activity.state)
+
+
+def check_renamable(activity: Activity) -> None:
+    """Raise Announced if its code and dates are known to people: then it is moved, not edited."""
+    if activity.state not in PLANNED:
+        raise Announced
+
+
+def check_movable(activity: Activity, starts: PartialDate, ends: PartialDate | None) -> None:
+    """Raise NotMovable, DatesTurned or SameDates."""
+    if activity.state not in MOVABLE:
+        raise NotMovable(state=activity.state)
+    check_dates(starts, ends)
+    if (starts, ends) == (activity.starts, activity.ends):
+        raise SameDates

@@ -1,0 +1,191 @@
+"""A coordinator plans an activity from a course and leads it through its life."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from courses.activities import events, queries
+from courses.activities.models import Activity, ActivityModule, State
+from tests.factories import activities, people
+from tests.factories.activities import TODAY
+from turin.audit.models import AuditEntry
+from turin.db import db, transaction
+from turin.db.types import PartialDate, Text
+from turin.events import _listeners
+from turin.people.models import Role
+
+
+def words(answer):
+    return " ".join("".join(answer.page.itertext()).split())
+
+
+@pytest.fixture
+def coordinator(app, client):
+    with transaction():
+        made = people.person(Role.COORDINATOR)
+    client.enter(made)
+    return made
+
+
+@pytest.fixture
+def course(app):
+    with transaction():
+        return activities.course(
+            [activities.module(key="standards", title=Text(en="Standards"))],
+            key="migration",
+            title=Text(en="Labour migration", ar="هجرة اليد العاملة"),
+            audience=["workers"],
+            languages=["en", "ar"],
+        )
+
+
+def send(client, address, to=None, **values):
+    """Send the form of the page at ``address``, with ``values`` over what it shows."""
+    page = client.get(address).page
+    token = page.find(".//input[@name='csrf_token']").get("value")
+    return client.post(to or address, data={"csrf_token": token, **values})
+
+
+def planned(client, **over):
+    values = {
+        "code": "A9012345",
+        "starts": str(TODAY + timedelta(days=90)),
+        "ends": str(TODAY + timedelta(days=101)),
+        "deadline": str(TODAY + timedelta(days=40)),
+        "delivery": "turin",
+        "city": "Turin",
+        "country": "IT",
+        "zone": "Europe/Rome",
+        "languages": ["en"],
+        "interpreted": ["ar"],
+        "seats": "25",
+        "audience": ["workers", "employers"],
+        "choice": "selection",
+        "attendance_share": "80",
+    }
+    return send(client, "/staff/activities/plan?course=migration", **(values | over))
+
+
+def test_a_course_is_chosen_first(client, coordinator, course):
+    assert "Labour migration" in words(client.get("/staff/activities/plan"))
+
+
+def test_an_activity_is_planned_from_a_course_with_its_modules_as_they_are_now(
+    client, coordinator, course
+):
+    answer = planned(client)
+
+    assert answer.headers["Location"] == "/staff/activities/A9012345"
+    made = queries.find("A9012345")
+    assert (made.state, made.seats, made.audience) == (State.DRAFT, 25, ["employers", "workers"])
+    assert [(one.language, one.interpreted) for one in made.languages] == [
+        ("en", False),
+        ("ar", True),
+    ]
+    with transaction():
+        db.session.get_one(type(course), course.id).modules[0].module.title = Text(en="Changed")
+    assert db.session.scalars(select(ActivityModule.title)).one() == {"en": "Standards"}
+    assert db.session.scalars(select(AuditEntry.deed)).all() == ["activities.planned"]
+
+
+@pytest.mark.parametrize(
+    ("over", "sentence"),
+    [
+        ({"starts": ""}, "Give the first day"),
+        ({"starts": "31/02/2027"}, "Write a date like 2027-03-08"),
+        ({"starts": "2027-02-31"}, "Write a date like 2027-03-08"),
+        ({"seats": "many"}, "number"),
+        ({"languages": []}, "Choose at least one working language."),
+        ({"code": "كود"}, "Latin letters and digits"),
+        ({"ends": "2001-01-01"}, "The last day is before the first"),
+        ({"minimum": "30"}, "At least 30 participants"),
+    ],
+)
+def test_what_cannot_be_comes_back_with_a_sentence_and_all_that_was_typed(
+    client, coordinator, course, over, sentence
+):
+    answer = planned(client, **over)
+
+    assert answer.status_code == 422
+    assert sentence in words(answer)
+    assert answer.page.find(".//input[@name='deadline']").get("value")
+    assert db.session.scalars(select(Activity)).all() == []
+
+
+def test_a_code_is_given_once(client, coordinator, course):
+    planned(client)
+
+    assert "Another activity has the code A9012345" in words(planned(client))
+
+
+def test_a_code_is_proposed_where_none_is_typed(client, coordinator, course):
+    planned(client, code="")
+    planned(client, code="")
+
+    codes = db.session.scalars(select(Activity.code)).all()
+    assert len(set(codes)) == 2
+    assert all(code.startswith("A90") for code in codes)
+
+
+def test_it_is_led_through_its_life_by_one_button_each(client, coordinator, course):
+    planned(client)
+    address = "/staff/activities/A9012345"
+    for step, state in [("approve", "Approved"), ("open", "Open for applications")]:
+        answer = send(client, address, f"{address}/{step}")
+        assert answer.status_code == 303
+        assert state in words(client.get(address))
+
+
+def test_a_step_that_is_not_possible_is_refused_in_words(client, coordinator, course):
+    planned(client, seats="")
+    address = "/staff/activities/A9012345"
+    send(client, address, f"{address}/approve")
+
+    answer = send(client, address, f"{address}/open")
+    assert answer.status_code == 422
+    assert "say how many seats there are" in words(answer)
+
+
+def test_moving_an_announced_activity_is_told_to_who_listens(client, coordinator, monkeypatch):
+    heard = []
+    note = lambda event: heard.append((event.started, event.activity.moves))  # noqa: E731
+    monkeypatch.setitem(_listeners, events.Moved, [note])
+    with transaction():
+        made = activities.activity((coordinator,))
+    starts = made.starts
+    new = str(TODAY + timedelta(days=120))
+    answer = send(client, f"/staff/activities/{made.key}/move", starts=new, ends=new, deadline="")
+
+    assert answer.status_code == 303
+    assert heard == [(starts, 1)]
+    assert queries.find(made.key).starts == PartialDate(new)
+
+
+def test_only_who_runs_an_activity_sees_it(client, coordinator):
+    with transaction():
+        foreign = activities.activity((people.person(Role.COORDINATOR),))
+
+    assert client.get(f"/staff/activities/{foreign.key}").status_code == 404
+    assert foreign.code not in words(client.get("/staff/activities"))
+
+
+def test_another_coordinator_may_run_it_too(client, coordinator):
+    with transaction():
+        made = activities.activity((coordinator,))
+        second = people.person(Role.COORDINATOR, name="Bilal Noor")
+    address = f"/staff/activities/{made.key}"
+    send(client, address, f"{address}/coordinators", person=second.id)
+
+    assert "Bilal Noor" in words(client.get(address))
+
+
+def test_the_list_is_narrowed_by_state_and_words(client, coordinator):
+    with transaction():
+        activities.activity((coordinator,), state=State.DRAFT, code="A9000001")
+        activities.activity((coordinator,), code="A9000002")
+
+    shown = words(client.get("/staff/activities?state=draft&when="))
+    assert "A9000001" in shown
+    assert "A9000002" not in shown
+    assert "A9000002" in words(client.get("/staff/activities?q=A9000002"))
