@@ -7,10 +7,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 
 from courses.activities.models import Activity
-from courses.attendance.models import Attendance, Mark
-from courses.certificates import rules
+from courses.attendance import queries as attendance
 from courses.certificates.models import STANDING, Certificate, State
-from courses.registration import queries as registration
 from courses.registration.models import Application
 from courses.schedule.models import Session
 from turin.db import db
@@ -31,6 +29,7 @@ class Participant(NamedTuple):
 
     application: Application
     minutes: int
+    per_cent: int
     reaches: bool
     certificate: Certificate | None
 
@@ -65,34 +64,14 @@ def timetable(activity: Activity) -> Timetable:
     return Timetable(first, last, len(days), sum(session.minutes for session in sessions))
 
 
-def minutes_attended(activity: Activity) -> dict[int, int]:
-    """Return how many minutes each participant was present, by the id of her application."""
-    present = (
-        select(Attendance.application_id, Session)
-        .join(Session)
-        .where(Session.activity_id == activity.id, Attendance.mark == Mark.PRESENT)
-    )
-    minutes: dict[int, int] = {}
-    for application_id, session in db.session.execute(present.order_by(Session.id)):
-        minutes[application_id] = minutes.get(application_id, 0) + session.minutes
-    return minutes
-
-
 def participants(activity: Activity) -> list[Participant]:
     """Return everybody with a confirmed seat, by name."""
-    by_name = sorted(
-        registration.participants(activity), key=lambda one: (one.name.casefold(), one.id)
-    )
-    attended, latest = minutes_attended(activity), _latest(activity)
-    all_minutes = timetable(activity).minutes
+    latest = _latest(activity)
     return [
         Participant(
-            one,
-            minutes := attended.get(one.id, 0),
-            rules.enough(minutes, of=all_minutes, share=activity.attendance_share),
-            latest.get(one.id),
+            one.application, one.minutes, one.per_cent, one.reaches, latest.get(one.application.id)
         )
-        for one in by_name
+        for one in attendance.sheet(activity).participants
     ]
 
 
@@ -136,12 +115,16 @@ def of_person(person: Person) -> list[Certificate]:
     )
 
 
-def to_draw() -> list[int]:
-    """Return the ids of the certificates whose file is not yet made, in the order of issue."""
+def to_make(together_with: Certificate) -> list[int]:
+    """Return the ids of the certificates whose files wait, of those issued with the given one."""
     return list(
         db.session.scalars(
             select(Certificate.id)
-            .where(Certificate.state == State.DRAWING)
+            .where(
+                Certificate.state == State.DRAWING,
+                Certificate.activity_id == together_with.activity_id,
+                Certificate.issued_at == together_with.issued_at,
+            )
             .order_by(Certificate.id)
         )
     )

@@ -31,11 +31,6 @@ class NameUndrawable(Refused):
     """No font of ours has some letters of the name."""
 
 
-def enough(minutes: int, *, of: int, share: int) -> bool:
-    """Whether ``minutes`` reach ``share`` per cent ``of`` all; of nothing there is no share."""
-    return of > 0 and minutes * 100 >= of * share
-
-
 def check_issuable(names: Collection[object]) -> None:
     """Raise NothingToIssue for an empty list."""
     if not names:

@@ -3,8 +3,10 @@
 from datetime import date
 from itertools import count
 
+from sqlalchemy import select
+
 from courses.attendance.models import Attendance, Mark
-from courses.certificates import operations, queries
+from courses.certificates import operations
 from courses.certificates.drawing import Printed, Signatory, draw
 from courses.certificates.models import Certificate
 from courses.registration.models import Application
@@ -71,7 +73,10 @@ def participant(activity, present=(), **over) -> Application:
 def issued(activity, *, by) -> list[Certificate]:
     """The certificates of everybody who has earned one, made and valid."""
     operations.issue(activity, address=ADDRESS, by=by, at=clock.now())
-    return [made(db.session.get(Certificate, one)) for one in queries.to_draw()]
+    certificates = db.session.scalars(
+        select(Certificate).where(Certificate.activity_id == activity.id).order_by(Certificate.id)
+    )
+    return [made(one) for one in certificates]
 
 
 def made(certificate) -> Certificate:

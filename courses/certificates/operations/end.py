@@ -3,13 +3,12 @@
 from dataclasses import replace as with_changes
 from datetime import datetime
 
-from courses.certificates import events, queries, rules
+from courses.certificates import queries, rules
 from courses.certificates.drawing import Printed
 from courses.certificates.models import Certificate, State
-from courses.certificates.operations.issue import numbered
+from courses.certificates.operations.issue import have_made, numbered
 from turin import audit
 from turin.db import db
-from turin.events import publish
 from turin.people.models import Person
 
 
@@ -49,7 +48,7 @@ def replace(
     certificate.replaced_by = corrected
     db.session.flush()
     audit.record("certificates.replaced", certificate, by=by, at=at, by_id=corrected.id)
-    publish(events.Numbered(certificate.activity_id))
+    have_made([corrected], by=by, at=at)
     return corrected
 
 

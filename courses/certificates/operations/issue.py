@@ -1,15 +1,17 @@
 """Issuing: everybody who was there long enough is given a number; the files are made afterwards."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from courses.activities.models import Activity
-from courses.certificates import events, facts, numbers, queries, rules
+from courses.certificates import facts, numbers, queries, rules
 from courses.certificates.models import Certificate
 from courses.registration.models import Application
-from turin import audit
+from turin import audit, jobs
 from turin.db import db
-from turin.events import publish
 from turin.people.models import Person
+
+MAKE = "certificates.make"
 
 
 def issue(activity: Activity, *, address: str, by: Person, at: datetime) -> int:
@@ -24,12 +26,19 @@ def issue(activity: Activity, *, address: str, by: Person, at: datetime) -> int:
     due = [one.application for one in queries.participants(activity) if one.is_due]
     rules.check_issuable(due)
     timetable = queries.timetable(activity)
-    for application in due:
-        db.session.add(numbered(application, timetable, address=address, at=at))
+    certificates = [numbered(one, timetable, address=address, at=at) for one in due]
+    db.session.add_all(certificates)
     db.session.flush()
     audit.record("certificates.issued", activity, by=by, at=at, certificates=len(due))
-    publish(events.Numbered(activity.id))
+    have_made(certificates, by=by, at=at)
     return len(due)
+
+
+def have_made(
+    certificates: Sequence[Certificate], *, by: Person, at: datetime, subject: str = "certificate"
+) -> None:
+    """Start the job that makes the files of certificates numbered together."""
+    jobs.start(MAKE, (subject, certificates[0].id), total=len(certificates), by=by, at=at)
 
 
 def numbered(

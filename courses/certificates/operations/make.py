@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
-from courses.certificates import events, facts, queries, rules
+from courses.certificates import facts, queries, rules
 from courses.certificates.models import Certificate, State
+from courses.certificates.operations.issue import have_made
 from courses.registration.models import Application
 from turin import audit, mail
 from turin.db import db
-from turin.events import publish
 from turin.people.models import Person
 
 
@@ -68,7 +68,8 @@ def redraw(
     certificate.state = State.DRAWING
     db.session.flush()
     audit.record("certificates.redrawn", certificate, by=by, at=at)
-    publish(events.Numbered(certificate.activity_id))
+    # Not the subject of the batch that it came from, which may still be under way.
+    have_made([certificate], by=by, at=at, subject="certificate_again")
 
 
 def _holder(application: Application) -> Person | mail.Stranger:

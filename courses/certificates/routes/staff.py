@@ -17,6 +17,7 @@ from turin.storage.downloads import send
 from turin.web.forms import Form, Press
 
 pages = Blueprint("certificates", __name__, url_prefix="/staff")
+LOOK_AGAIN = 3  # seconds
 
 
 @pages.get("/activities/<key>/certificates")
@@ -98,7 +99,7 @@ def _correct(found: Certificate, holder: str) -> None:
 
 
 def _overview(activity: Activity, form: Form) -> ResponseReturnValue:
-    participants = queries.participants(activity)
+    participants, progress = queries.participants(activity), queries.progress(activity)
     page = render_template(
         "courses/certificates/overview.html",
         activity=activity,
@@ -106,9 +107,10 @@ def _overview(activity: Activity, form: Form) -> ResponseReturnValue:
         participants=participants,
         due=[one for one in participants if one.is_due],
         minutes=queries.timetable(activity).minutes,
-        progress=queries.progress(activity),
+        progress=progress,
     )
-    return page, form.status
+    # The page shows itself again until all is made, also where scripts do not run.
+    return page, form.status, {"Refresh": str(LOOK_AGAIN)} if progress.running else {}
 
 
 def _page(name: str, certificate: Certificate, form: Form) -> ResponseReturnValue:

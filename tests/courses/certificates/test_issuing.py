@@ -58,14 +58,6 @@ def made_all():
         return [certificates.made(one) for one in everything() if one.state is State.DRAWING]
 
 
-@pytest.mark.parametrize(
-    ("minutes", "of", "share", "enough"),
-    [(80, 100, 80, True), (79, 100, 80, False), (0, 0, 80, False), (1, 3, 33, True)],
-)
-def test_the_share_is_of_minutes_and_exact(minutes, of, share, enough):
-    assert rules.enough(minutes, of=of, share=share) is enough
-
-
 def test_everybody_who_attended_enough_gets_one_and_nobody_else(activity, coordinator):
     five = sessions(activity)
     with transaction():

@@ -1,0 +1,90 @@
+"""The job that makes the files."""
+
+import pytest
+from sqlalchemy import select
+
+from courses.certificates import making, operations
+from courses.certificates.models import Certificate, State
+from tests.factories import activities, certificates, people, schedule
+from turin import clock, storage
+from turin.db import db, transaction
+from turin.jobs import runner
+from turin.jobs.models import Job
+from turin.jobs.models import State as JobState
+from turin.jobs.queries import SILENT
+from turin.people.models import Role
+
+
+@pytest.fixture
+def coordinator(app):
+    with transaction():
+        return people.person(Role.COORDINATOR)
+
+
+@pytest.fixture
+def activity(coordinator):
+    with transaction():
+        made = activities.activity([coordinator])
+        session = schedule.session(made)
+        for name in ("Amina Kouyaté", "김지영", "فاطمة الزهراء"):
+            certificates.participant(made, [session], certificate_name=name)
+        operations.issue(made, address=certificates.ADDRESS, by=coordinator, at=clock.now())
+    return made
+
+
+def everything():
+    return list(db.session.scalars(select(Certificate).order_by(Certificate.id)))
+
+
+def latest_job():
+    return db.session.scalars(select(Job).order_by(Job.id.desc())).first()
+
+
+def test_what_cannot_be_drawn_is_set_aside_and_the_others_go_on(activity):
+    assert latest_job().total == 3
+    runner.run()
+    one, korean, arabic = everything()
+    assert [one.state, korean.state, arabic.state] == [
+        State.VALID,
+        State.NEEDS_ATTENTION,
+        State.VALID,
+    ]
+    assert korean.trouble == "김 지 영"
+    assert storage.path(arabic.sha256).read_bytes().startswith(b"%PDF")
+    job = latest_job()
+    assert (job.state, job.done, job.failed) == (JobState.FINISHED, 2, 1)
+    assert [(error.row, error.reason) for error in job.errors] == [("김지영", "김 지 영")]
+
+
+def test_a_mended_name_is_made_by_a_job_of_its_own(activity, coordinator):
+    runner.run()
+    _, korean, _ = everything()
+    with transaction():
+        operations.redraw(
+            korean, holder="Kim", address=certificates.ADDRESS, by=coordinator, at=clock.now()
+        )
+    runner.run()
+    assert korean.state is State.VALID
+    assert (latest_job().done, latest_job().total) == (1, 1)
+
+
+def test_a_worker_that_dies_leaves_nothing_behind(activity, monkeypatch):
+    store, stored = storage.store, []
+
+    def killed(content):
+        stored.append(store(content))
+        if len(stored) == 2:
+            raise SystemExit  # after the file is stored, before the row says so
+        return stored[-1]
+
+    monkeypatch.setattr(making.storage, "store", killed)
+    with pytest.raises(SystemExit):
+        runner.run()
+    monkeypatch.undo()
+    assert [one.state for one in everything()].count(State.DRAWING) == 1
+    with transaction():
+        job = latest_job()
+        job.seen_at -= SILENT
+    runner.run()
+    assert State.DRAWING not in [one.state for one in everything()]
+    assert [one.sha256 for one in everything()][2] == stored[1].sha256
