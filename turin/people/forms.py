@@ -71,10 +71,12 @@ class ProfileForm(Form):
     )
     language = SelectField(
         _l("Language of our letters and of staff pages"),
+        [Needed(_l("Choose a language."))],
         choices={language.code: language.autonym for language in INTERFACE.values()},
     )
     zone = SelectField(
         _l("Time zone"),
+        [Needed(_l("Choose a time zone."))],
         choices=zones.choices,
         description=_l("Times are shown in it beside those of the venue."),
     )
@@ -95,7 +97,10 @@ class RoleForm(Form):
     """A role to give."""
 
     role = SelectField(
-        _l("Role"), choices=lambda: {role.value: role.label for role in Role}, coerce=Role
+        _l("Role"),
+        [Needed(_l("Choose a role."))],
+        choices=lambda: {role.value: role.label for role in Role},
+        coerce=Role,
     )
 
 
