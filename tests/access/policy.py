@@ -49,6 +49,14 @@ def who(opens, *, send=None, **values) -> Line:
 
 POLICY = {
     "static_files.show": who(EVERYBODY, digest="0", name="base.css"),
+    "health.alive": who(EVERYBODY),
+    "health.ready": who(EVERYBODY),
+    "jobs.progress": who(RUN_IT, job_id="job_id"),
+    "jobs.figures": who(RUN_IT, job_id="job_id"),
+    # Mailbox of the demonstration: a real site has none
+    "mailbox.messages": who(EVERYBODY),
+    "mailbox.message": who(EVERYBODY, outgoing_id="letter_id"),
+    "mailbox.html": who(EVERYBODY, outgoing_id="letter_id"),
     # People
     "people.sign_in": who(EVERYBODY),
     "people.link_sent": who(EVERYBODY),

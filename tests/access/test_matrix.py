@@ -61,7 +61,7 @@ def judged(response) -> str:
         return "not there"
     if response.status_code == 401 or "/sign-in?next=" in (response.location or ""):
         return "sign in"
-    return "broken" if response.status_code >= 500 else "let in"
+    return "broken" if response.status_code == 500 else "let in"
 
 
 def rows() -> dict[str, list[tuple]]:

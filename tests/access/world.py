@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass
 
+from flask_babel import lazy_gettext
+from sqlalchemy import select
+
 from courses.registration.models import State
 from tests.access.policy import ACTORS
 from tests.factories import activities, certificates, materials, people, schedule
 from turin import clock
+from turin.db import db
+from turin.jobs import operations as jobs
+from turin.jobs.work import does
+from turin.mail.models import Outgoing
+from turin.mail.models import State as MailState
+from turin.people import operations
 from turin.people.models import Person, Role
 
 ROLES = {
@@ -39,7 +48,17 @@ def build() -> World:
     (certificate,) = certificates.issued(activity, by=actors["coordinator"])
     work = materials.work()
     file = materials.held(work, "en")
+    letter = _letter(actors["applicant"])
+    job = jobs.start(
+        "access.trial",
+        ("activity", activity.id),
+        total=1,
+        by=actors["coordinator"],
+        at=clock.now(),
+    )
     things = {
+        "job_id": job.id,
+        "letter_id": letter.id,
         "activity_id": activity.id,
         "activity_key": activity.key,
         "activity_code": activity.code,
@@ -56,6 +75,27 @@ def build() -> World:
         "applicant_id": actors["applicant"].id,
     }
     return World(actors, things)
+
+
+@does("access.trial", lazy_gettext("Trial"))
+def _nothing(_job) -> None:
+    """Do nothing: the job is only looked at."""
+
+
+def _letter(person: Person) -> Outgoing:
+    """Return a letter to ``person`` that has left."""
+    operations.mail_link(person.email, leads_to="", at=clock.now())
+    letter = db.session.scalars(select(Outgoing).order_by(Outgoing.id.desc())).first()
+    letter.message = (
+        b"Subject: Trial\r\nContent-Language: en\r\nMIME-Version: 1.0\r\n"
+        b"Content-Type: multipart/alternative; boundary=x\r\n\r\n"
+        b"--x\r\nContent-Type: text/plain\r\n\r\nTrial\r\n"
+        b"--x\r\nContent-Type: text/html\r\n\r\n<!DOCTYPE html><html lang=en dir=ltr>"
+        b"<head><title>Trial</title></head><body><h1>Trial</h1></body></html>\r\n--x--\r\n"
+    )
+    letter.state, letter.sent_at = MailState.SENT, clock.now()
+    db.session.flush()
+    return letter
 
 
 def _actor(name: str) -> Person | None:
