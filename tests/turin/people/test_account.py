@@ -1,0 +1,87 @@
+"""One's own account: the profile, the password, and who is made known at all."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from tests.factories import people
+from tests.forms import send, words
+from turin import clock
+from turin.db import transaction
+from turin.people import operations, passwords
+from turin.people.models import Person
+
+NEW = "four words that differ"
+
+
+@pytest.fixture
+def amina(client) -> Person:
+    """She is signed in."""
+    with transaction():
+        made = people.person(name="Amina Haddad", password=people.PASSWORD)
+    client.enter(made)
+    return made
+
+
+def test_a_profile_is_changed(client, amina):
+    told = {"name": "Amina  Haddad", "certificate_name": "أمينة حداد\u200f", "language": "ar"}
+    assert send(client, "/en/me/profile", **told, zone="Asia/Kathmandu").status_code == 303
+    assert (amina.name, amina.certificate_name) == ("Amina Haddad", "أمينة حداد")
+    assert (amina.language, amina.zone) == ("ar", "Asia/Kathmandu")
+
+
+@pytest.mark.parametrize("wrong", [{"name": ""}, {"zone": "Mars/Base"}, {"language": "tlh"}])
+def test_a_profile_with_a_wrong_answer_is_not_changed(client, amina, wrong):
+    told = {"name": "Somebody", "language": "ar", "zone": "Europe/Rome"} | wrong
+    assert send(client, "/en/me/profile", **told).status_code == 422
+    assert amina.name == "Amina Haddad"
+
+
+def test_who_has_just_signed_in_need_not_tell_her_old_password(client, amina):
+    assert send(client, "/en/me/password", password=NEW).status_code == 303
+    assert passwords.fits(NEW, amina.password_hash)
+
+
+def test_later_she_must_tell_it(client, amina):
+    with time_machine.travel(clock.now(), tick=False) as clock_hand:
+        client.enter(amina)
+        clock_hand.shift(timedelta(minutes=16))
+        for current, status in (("", 422), ("not the right one", 422), (people.PASSWORD, 303)):
+            answer = send(client, "/en/me/password", current=current, password=NEW)
+            assert answer.status_code == status
+
+
+def test_a_new_password_signs_out_other_browsers_but_not_this_one(client, app, amina):
+    other = app.test_client()
+    other.enter(amina)
+    send(client, "/en/me/password", password=NEW)
+    assert other.get("/en/me/profile").status_code == 303
+    assert client.get("/en/me/profile").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "weak", ["short", "aaaaaaaaaaaaaaaaaaaa", "AMINA.the.second@union.example"]
+)
+def test_a_weak_password_is_refused(client, app, weak):
+    with transaction():
+        somebody = people.person(email="amina.the.second@union.example")
+    client.enter(somebody)
+    answer = send(client, "/en/me/password", password=weak)
+    assert answer.status_code == 422
+    assert "password" in words(answer)
+    assert somebody.password_hash is None
+
+
+def test_a_password_is_the_same_however_its_letters_are_composed():
+    assert passwords.fits("cafe\u0301 with much sugar", passwords.hashed("café with much sugar"))
+
+
+def test_the_same_name_in_the_same_mailbox_is_one_person(app):
+    with transaction():
+        first = operations.find_or_make("A@x.example", "José  Díaz", at=clock.now())
+        again = operations.find_or_make("a@X.example", "JOSE DIAZ", at=clock.now())
+        other = operations.find_or_make("a@x.example", "María Díaz", at=clock.now())
+    assert first == again
+    assert first != other
+    assert first.name == "José Díaz"
