@@ -1,25 +1,13 @@
-"""Getting a certificate, or the activity of certificates, in somebody's name.
-
-What she may not see is not there for her.
-"""
+"""Getting a certificate in somebody's name: what she may not see is not there for her."""
 
 from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 
-from courses.activities.models import Activity
+from courses.activities import access as activities
 from courses.certificates import queries
 from courses.certificates.models import Certificate, State
-from turin.access import Permission
 from turin.db import db
 from turin.people.models import Person
-
-
-def activity(key: str, *, run_by: Person) -> Activity:
-    """Return the activity that she runs. Raises NotFound."""
-    found = db.session.scalars(select(Activity).where(Activity.key == key)).one_or_none()
-    if found is None or not _runs(run_by, found):
-        raise NotFound
-    return found
 
 
 def certificate(number: str, *, run_by: Person) -> Certificate:
@@ -27,7 +15,7 @@ def certificate(number: str, *, run_by: Person) -> Certificate:
     found = db.session.scalars(
         select(Certificate).where(Certificate.number == number)
     ).one_or_none()
-    if found is None or not _runs(run_by, found.activity):
+    if found is None or not activities.runs(run_by, found.activity):
         raise NotFound
     return found
 
@@ -40,9 +28,3 @@ def own_certificate(number: str, *, held_by: Person) -> Certificate:
     if found.application.person_id != held_by.id:
         raise NotFound
     return found
-
-
-def _runs(person: Person, activity: Activity) -> bool:
-    return person.may(Permission.ADMINISTER) or any(
-        one.person_id == person.id for one in activity.coordinators
-    )

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from courses.activities import access as activities
 from courses.activities.models import Activity
 from courses.certificates import access, facts, operations, queries
 from courses.certificates.forms import Correct, Revoke
@@ -24,14 +25,14 @@ LOOK_AGAIN = 3  # seconds
 @requires(Permission.RUN_ACTIVITIES)
 def overview(key: str) -> ResponseReturnValue:
     """Show who has earned a certificate, who has one, and how far their making is."""
-    return _overview(access.activity(key, run_by=current.person()), Press())
+    return _overview(activities.activity(key, run_by=current.person()), Press())
 
 
 @pages.post("/activities/<key>/certificates")
 @requires(Permission.RUN_ACTIVITIES)
 def issue(key: str) -> ResponseReturnValue:
     """Give certificates to all who have earned one."""
-    activity = access.activity(key, run_by=current.person())
+    activity = activities.activity(key, run_by=current.person())
     form = Press()
     if form.validate_on_submit():
         with form.refusals():
@@ -114,7 +115,12 @@ def _overview(activity: Activity, form: Form) -> ResponseReturnValue:
 
 
 def _page(name: str, certificate: Certificate, form: Form) -> ResponseReturnValue:
-    page = render_template(f"courses/certificates/{name}.html", certificate=certificate, form=form)
+    page = render_template(
+        f"courses/certificates/{name}.html",
+        activity=certificate.activity,
+        certificate=certificate,
+        form=form,
+    )
     return page, form.status
 
 
