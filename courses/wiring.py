@@ -1,8 +1,22 @@
 """What follows from what: the one list of events and their listeners, and who writes letters."""
 
+from courses.activities import events as activities
 from courses.certificates import making as _making  # noqa: F401 - declares its long work
 from courses.certificates import notices as _certificates  # noqa: F401 - declares its letters
+from courses.reminders import notices as _reminders  # noqa: F401 - likewise
+from courses.reminders import operations as reminders
+from turin.events import listen
 
 
 def connect() -> None:
     """Have each event's listeners called."""
+    listen(activities.Opened, _plan_reminders)
+    listen(activities.Moved, _plan_reminders)
+    listen(activities.Postponed, _plan_reminders)
+    listen(activities.Cancelled, _plan_reminders)
+
+
+def _plan_reminders(
+    event: activities.Opened | activities.Moved | activities.Postponed | activities.Cancelled,
+) -> None:
+    reminders.plan(event.activity, at=event.at)

@@ -11,7 +11,7 @@ from typing import Any
 
 from celery import shared_task
 
-from tasks import jobs, mail
+from tasks import jobs, mail, reminders
 from turin import clock, health
 from turin.db import transaction
 from turin.mail import delivery
@@ -31,6 +31,7 @@ class Regular:
 TABLE = (
     Regular("mail.sweep", 30, mail.sweep),  # what is due, too late, or was never settled
     Regular("jobs.wake", 60, jobs.wake),  # work whose worker is gone or never came
+    Regular("reminders.post", 60, reminders.post_due),  # planned from the database, then posted
     Regular("mail.forget", DAY, delivery.forget),  # the text of old messages
     Regular("health.forget", DAY, health.forget_ticks),  # old rows of this very table's slots
 )

@@ -1,0 +1,59 @@
+"""The letter that reminds a participant of the start."""
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from courses.activities.models import Activity, Delivery
+from courses.materials import queries as materials
+from courses.registration.models import Application, State
+from courses.reminders import queries, rules
+from turin import mail
+from turin.countries import country_name
+from turin.db import db
+from turin.language import reader
+from turin.language.formats import moment, partial_day
+from turin.mail.models import Intent
+
+START = "reminders.start"
+
+
+@mail.writes(START, reminds=True)
+def start(intent: Intent) -> mail.Letter:
+    """Say when and where it starts, what to read, whom to ask and how to say that one can't come.
+
+    The subject names the day only: a title might reveal a union course to whoever looks on.
+    """
+    application = db.session.get(Application, intent.subject_id)
+    if application is None or application.state is not State.CONFIRMED:
+        raise mail.Withheld("she takes no part")
+    activity = application.activity
+    if not rules.is_reminded(activity):
+        raise mail.Withheld("the activity does not take place")
+    if intent.occurrence not in rules.occurrences(activity):
+        raise mail.Withheld("the activity was moved")
+    first, title = queries.first_session(activity), activity.certificate_title or activity.title
+    page = url_for("pages.activity", name=activity.key, _external=True)
+    return mail.Letter(
+        subject=_("Reminder: we begin on %(day)s", day=partial_day(activity.starts)),
+        reference=application.reference,
+        values={
+            "activity": activity,
+            "title": title,
+            "begins": moment(first.starts_at, activity.zone) if first else None,
+            "where": _where(activity),
+            "timetable": f"{page}#timetable",
+            "materials": f"{page}#materials" if materials.of_activity(activity) else None,
+            "coordinator": next((one.person.name for one in activity.coordinators), None),
+            "mine": url_for("registration.me", _external=True),
+        },
+    )
+
+
+def _where(activity: Activity) -> str:
+    """Return venue, city and country, as far as they are known."""
+    if activity.delivery is Delivery.ONLINE:
+        return activity.delivery.label
+    places = [reader.said(activity.venue).words, reader.said(activity.city).words]
+    if activity.country:
+        places.append(country_name(activity.country))
+    return _(", ").join(place for place in dict.fromkeys(places) if place)

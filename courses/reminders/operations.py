@@ -1,0 +1,105 @@
+"""Planning reminders from what the database says, and posting those that are due.
+
+Both may be run at any time and as often as one likes: rows have unique keys, letters too, and the
+activity's row is locked, so that two beats and a coordinator who moves the activity queue up.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from courses.activities.models import Activity
+from courses.registration import queries as registration
+from courses.registration.models import Application
+from courses.reminders import queries, rules
+from courses.reminders.models import Reminder, State
+from turin import mail
+from turin.db import db
+from turin.db.insert import insert_new
+from turin.people.models import Person
+
+START = "reminders.start"
+KEY = ("application_id", "label", "move")
+
+
+def plan(activity: Activity, *, at: datetime) -> None:
+    """Make the reminders of an activity what they should be by now.
+
+    Each participant gets those that are still to come; who confirms her seat three days before the
+    start is not told that it is in seven. What is no longer right (she withdrew; the activity was
+    moved, postponed or cancelled) is cancelled, and its letter taken back if it has not left.
+    """
+    db.session.refresh(activity, with_for_update=True)
+    wanted = _wanted(activity)
+    known = {
+        (one.application_id, one.label, one.move): one for one in queries.of_activity(activity)
+    }
+    for key, due_at in wanted.items():
+        if due_at <= at:
+            continue
+        if key not in known:
+            insert_new(Reminder, KEY, **dict(zip(KEY, key, strict=True)), due_at=due_at)
+        elif known[key].state is not State.POSTED:
+            known[key].due_at, known[key].state = due_at, State.PLANNED
+    _cancel([one for key, one in known.items() if key not in wanted], at)
+
+
+def dispatch(at: datetime) -> int:
+    """Post the reminders that are due, and return how many; too late ones are cancelled instead."""
+    due = db.session.scalars(
+        select(Reminder).where(queries.due(at)).order_by(Reminder.id).with_for_update()
+    ).all()
+    posted = 0
+    for reminder in due:
+        expires = rules.useless_from(reminder.application.activity, reminder.label)
+        if expires <= at:
+            reminder.state = State.CANCELLED
+            continue
+        mail.post(
+            START,
+            subject=("application", reminder.application_id),
+            person=_recipient(reminder.application),
+            occurrence=rules.occurrence(reminder.label, reminder.move),
+            at=at,
+            expires=expires,
+        )
+        reminder.state, reminder.posted_at = State.POSTED, at
+        posted += 1
+    db.session.flush()
+    return posted
+
+
+def _wanted(activity: Activity) -> dict[tuple[int, str, int], datetime]:
+    """Return when each reminder that there should be is due, by its key."""
+    if not rules.is_reminded(activity):
+        return {}
+    return {
+        (one.id, label, activity.moves): due_at
+        for one in registration.participants(activity)
+        for label, due_at in rules.due(activity).items()
+    }
+
+
+def _cancel(wrong: list[Reminder], at: datetime) -> None:
+    """Cancel reminders; one whose letter has left stays as it is."""
+    letters = [
+        (one, one.application_id, rules.occurrence(one.label, one.move))
+        for one in wrong
+        if one.state is State.POSTED
+    ]
+    for one in wrong:
+        if one.state is State.PLANNED:
+            one.state = State.CANCELLED
+    db.session.flush()
+    for one, application_id, occurrence in letters:
+        subject = ("application", application_id)
+        if mail.cancel(START, subject=subject, occurrence=occurrence, at=at):
+            one.state = State.CANCELLED
+            db.session.flush()
+
+
+def _recipient(application: Application) -> Person | mail.Stranger:
+    """Return whom to write to; an application entered by hand may name nobody with an account."""
+    return application.person or mail.Stranger(
+        name=application.name, email=application.email, language=application.language
+    )

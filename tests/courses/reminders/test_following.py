@@ -1,0 +1,73 @@
+"""Reminders follow what is done with an activity at once, in the same transaction."""
+
+from datetime import date
+
+import pytest
+
+from courses.activities import operations as activities
+from courses.activities.rules import Step
+from tests.courses.reminders.steps import planned, seat
+from tests.factories import people
+from turin import clock
+from turin.db import transaction
+from turin.db.types import PartialDate
+from turin.people.models import Role
+
+
+@pytest.fixture
+def coordinator(travel):
+    with transaction():
+        return people.person(Role.COORDINATOR)
+
+
+def take(step, activity, by):
+    with transaction():
+        activities.take(step, activity, by=by, at=clock.now())
+
+
+def move(activity, starts, by):
+    with transaction():
+        activities.move(
+            activity,
+            PartialDate(starts),
+            PartialDate(starts),
+            date(2027, 2, 15),
+            by=by,
+            at=clock.now(),
+        )
+
+
+def standing(activity):
+    return [
+        (label, moved, due) for label, moved, state, due in planned(activity) if state == "planned"
+    ]
+
+
+def test_moving_an_activity_moves_its_reminders(activity, coordinator):
+    seat(activity)
+    move(activity, "2027-04-12", coordinator)
+    assert standing(activity) == [
+        ("D-7", 1, "2027-04-05 07:00"),
+        ("D-1", 1, "2027-04-11 07:00"),
+    ]
+
+
+@pytest.mark.parametrize("step", [Step.POSTPONE, Step.CANCEL])
+def test_what_is_postponed_or_cancelled_has_no_reminders(activity, coordinator, step):
+    seat(activity)
+    take(step, activity, coordinator)
+    assert standing(activity) == []
+
+
+def test_a_postponed_activity_that_gets_new_dates_is_reminded_of_once_it_is_open(
+    activity, coordinator
+):
+    seat(activity)
+    take(Step.POSTPONE, activity, coordinator)
+    move(activity, "2027-06-07", coordinator)
+    assert standing(activity) == []
+    take(Step.REOPEN, activity, coordinator)
+    assert standing(activity) == [
+        ("D-7", 1, "2027-05-31 07:00"),
+        ("D-1", 1, "2027-06-06 07:00"),
+    ]
