@@ -5,9 +5,9 @@
     "apply.step": who({"applicant"}, send={"applicant"}, code="activity_code", step="you")
 
 ``who`` names those who may open it (GET) and, where others may send it, ``send`` (POST). Each
-keyword says what stands for an argument of the address: the name of one of the `World`'s things, or
-else the word itself. All things belong to the one activity that the actors without "other" have to
-do with, so that every line is tried with an object of one's own and with a stranger's.
+keyword says what stands for an argument of the address or of its query: the name of one of the
+`World`'s things, or else the word itself. All things belong to the one activity that the actors
+without "other" have to do with, so that every line is tried with one's own and with a stranger's.
 """
 
 from dataclasses import dataclass
@@ -75,6 +75,15 @@ POLICY = {
     "materials.library": who(EVERYBODY),
     "materials.work": who(EVERYBODY, key="work_key"),
     "downloads.download": who(EVERYBODY, digest="file_digest", name="file_name"),
+    # Activities
+    "activities.activities": who(COORDINATORS),
+    "activities.plan": who(COORDINATORS, course="course_key"),
+    "activities.overview": who(RUN_IT, key="activity_key"),
+    "activities.edit": who(RUN_IT, key="activity_key"),
+    "activities.move": who(RUN_IT, key="activity_key"),
+    "activities.take": who(RUN_IT, key="activity_key", step="close"),
+    "activities.assign": who(RUN_IT, key="activity_key"),
+    "activities.unassign": who(RUN_IT, key="activity_key", person_id="coordinator_id"),
     # Certificates
     "certificates.overview": who(RUN_IT, key="activity_key"),
     "certificates.issue": who(RUN_IT, key="activity_key"),

@@ -57,6 +57,7 @@ def build() -> World:
         at=clock.now(),
     )
     things = {
+        "course_key": activities.course().key,
         "job_id": job.id,
         "letter_id": letter.id,
         "activity_id": activity.id,
