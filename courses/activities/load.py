@@ -15,11 +15,11 @@ from courses.activities.models import (
     Kind,
     State,
 )
+from courses.activities.operations import index
 from courses.catalogue.load import modules
 from courses.catalogue.models import Course
 from turin.countries import Region
-from turin.db import db, search
-from turin.db.types import Text
+from turin.db import db
 from turin.organisations.load import named
 from turin.organisations.models import Group
 from turin.rows import (
@@ -61,7 +61,7 @@ def write(row: dict[str, Any], origin: Origin) -> Change:
         _teach(activity, row["modules"]),
     ]
     db.session.flush()
-    _index(activity)
+    index(activity)
     return merged(change, any(differ), activity, origin)
 
 
@@ -100,20 +100,6 @@ def _teach(activity: Activity, keys: list[str]) -> bool:
         for place, one in enumerate(wanted)
     ]
     return align(activity.modules, ActivityModule, snapshot, "position")
-
-
-def _index(activity: Activity) -> None:
-    search.index(
-        "activity",
-        activity.id,
-        Text(en=activity.code or ""),
-        activity.title,
-        activity.summary,
-        activity.for_whom,
-        activity.venue,
-        activity.city,
-        *(module.title for module in activity.modules),
-    )
 
 
 def check(row: dict[str, Any]) -> dict[str, str]:

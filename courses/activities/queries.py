@@ -28,7 +28,7 @@ from courses.activities.models import (
     Kind,
     State,
 )
-from courses.catalogue.models import Course, Module
+from courses.catalogue.models import CITED, Course, Module
 from turin import countries
 from turin.access import Permission
 from turin.db import db
@@ -144,16 +144,18 @@ def of_course(course: Course) -> list[Activity]:
 
 
 def without_dates(today: date) -> list[Course]:
-    """Return the courses of which no coming run is published, by key."""
+    """Return the courses of which no coming run is published, by key.
+
+    Those of others that we only cite are left out: nobody here will announce their dates.
+    """
     coming = select(Activity.course_id).where(
         Activity.course_id.is_not(None),
         Activity.kind == Kind.COURSE,
         Activity.state.in_(COMING),
         Activity.starts >= today.isoformat(),
     )
-    return list(
-        db.session.scalars(select(Course).where(Course.id.not_in(coming)).order_by(Course.key))
-    )
+    ours = select(Course).where(Course.id.not_in(coming), Course.kind != CITED)
+    return list(db.session.scalars(ours.order_by(Course.key)))
 
 
 def run_by(person: Person) -> list[Activity]:

@@ -12,6 +12,7 @@ from turin.db.types import PartialDate, Text
 from turin.organisations.models import Organisation
 
 PUBLIC = held("public", "telling what is taught")
+CITED = "cited"  # the kind of a course that others give
 
 
 class InstrumentKind(StrEnum):
