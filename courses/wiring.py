@@ -1,6 +1,8 @@
 """What follows from what: the one list of events and their listeners, and who writes letters."""
 
 from courses.activities import events as activities
+from courses.activities import notices as _activities  # noqa: F401 - declares its letters
+from courses.activities import questions
 from courses.certificates import making as _making  # noqa: F401 - declares its long work
 from courses.certificates import notices as _certificates  # noqa: F401 - declares its letters
 from courses.reminders import notices as _reminders  # noqa: F401 - likewise
@@ -10,7 +12,7 @@ from turin.events import listen
 
 def connect() -> None:
     """Have each event's listeners called."""
-    listen(activities.Opened, _plan_reminders)
+    listen(activities.Opened, _plan_reminders, _tell_who_waits)
     listen(activities.Moved, _plan_reminders)
     listen(activities.Postponed, _plan_reminders)
     listen(activities.Cancelled, _plan_reminders)
@@ -20,3 +22,7 @@ def _plan_reminders(
     event: activities.Opened | activities.Moved | activities.Postponed | activities.Cancelled,
 ) -> None:
     reminders.plan(event.activity, at=event.at)
+
+
+def _tell_who_waits(opened: activities.Opened) -> None:
+    questions.tell_who_waits(opened.activity, at=opened.at)

@@ -1,8 +1,11 @@
-"""Questions about an activity: they reach its coordinators, who answer by mail."""
+"""What readers ask: a question about an activity, and to be told when a course has dates."""
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from courses.activities.models import Activity, Question
+from courses.catalogue.models import CourseInterest
 from turin import mail
 from turin.db import db
 
@@ -17,5 +20,30 @@ def ask(
     db.session.add(question)
     db.session.flush()
     for one in activity.coordinators:
-        mail.post("activities.question", question, to=one.person, at=at)
+        mail.post(
+            "activities.question",
+            subject=("question", question.id),
+            person=one.person,
+            occurrence="1",
+            at=at,
+        )
     return question
+
+
+def tell_who_waits(activity: Activity, *, at: datetime) -> None:
+    """Write once to everybody who asked when the course of ``activity`` has dates."""
+    waiting = db.session.scalars(
+        select(CourseInterest)
+        .where(CourseInterest.course_id == activity.course_id)
+        .order_by(CourseInterest.id)
+    ).all()
+    for interest in waiting:
+        mail.post(
+            "activities.has_dates",
+            subject=("activity", activity.id),
+            person=mail.Stranger("", interest.email, interest.language),
+            occurrence="1",
+            at=at,
+        )
+        db.session.delete(interest)
+    db.session.flush()

@@ -1,8 +1,7 @@
 """The pages on which activities are planned and run."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from courses.activities import access, operations, queries, rules
@@ -53,16 +52,18 @@ def activities() -> str:
     )
 
 
-@pages.route("/plan", methods=["GET", "POST"])
+@pages.get("/plan")
 @requires(Permission.RUN_ACTIVITIES)
-def plan() -> Answer:
-    """Plan an activity from a course; without one, choose the course."""
-    key = request.args.get("course", "")
-    if not key:
-        return render_template("courses/activities/choose.html", courses=catalogue.courses())
-    course = catalogue.course(key)
-    if course is None:
-        raise NotFound
+def choose() -> str:
+    """Choose the course from which to plan an activity."""
+    return render_template("courses/activities/choose.html", courses=catalogue.courses())
+
+
+@pages.route("/plan/<course_key>", methods=["GET", "POST"])
+@requires(Permission.RUN_ACTIVITIES)
+def plan(course_key: str) -> Answer:
+    """Plan an activity from a course."""
+    course = catalogue.course(course_key) or abort(404)
     form = _plan_form(course)
     if form.validate_on_submit():
         with form.refusals(), transaction():

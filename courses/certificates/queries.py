@@ -1,5 +1,6 @@
 """Reading certificates, and who has earned one. Every list has a full order."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -8,8 +9,10 @@ from sqlalchemy import func, select
 
 from courses.activities.models import Activity
 from courses.attendance import queries as attendance
+from courses.attendance.models import Attendance, Mark
 from courses.certificates.models import STANDING, Certificate, State
 from courses.registration.models import Application
+from courses.registration.models import State as Applied
 from courses.schedule.models import Session
 from turin.db import db
 from turin.people.models import Person
@@ -128,3 +131,20 @@ def to_make(together_with: Certificate) -> list[int]:
             .order_by(Certificate.id)
         )
     )
+
+
+def awaited(activities: Sequence[Activity]) -> dict[int, int]:
+    """Return how many were present at activities that have issued no certificate yet, by its id."""
+    counts = {activity.id: 0 for activity in activities}
+    rows = db.session.execute(
+        select(Application.activity_id, func.count(Application.id.distinct()).label("number"))
+        .join(Attendance, Attendance.application_id == Application.id)
+        .where(
+            Application.activity_id.in_(counts),
+            Application.state == Applied.CONFIRMED,
+            Attendance.mark == Mark.PRESENT,
+            Application.activity_id.not_in(select(Certificate.activity_id)),
+        )
+        .group_by(Application.activity_id)
+    )
+    return counts | {row.activity_id: row.number for row in rows}

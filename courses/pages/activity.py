@@ -15,6 +15,7 @@ from courses.pages import addresses
 from courses.pages.finding import pages
 from courses.registration import queries as registration
 from courses.schedule import queries as schedule
+from courses.schedule.weeks import weeks
 from turin import clock
 from turin.access import public
 from turin.people import current
@@ -41,7 +42,7 @@ def _page(found: Activity) -> str:
         open=is_open(found, now),
         left=registration.seats_left([found])[found.id],
         days_left=(found.deadline - now.date()).days if found.deadline else None,
-        weeks=schedule.weeks(found),
+        weeks=weeks(schedule.of_activity(found)),
         works=[(work, in_languages(work)) for work in works if access.may_have(work, someone)],
         closed_works=[work for work in works if not access.may_have(work, someone)],
         outcomes=outcomes.of_activity(found),

@@ -18,6 +18,7 @@ def name(activity: Activity) -> str:
     return f"{activity.key}-{slug}"
 
 
-def address(activity: Activity, **values: str) -> str:
-    """Return where the public page of ``activity`` is; ``language`` may be given."""
-    return url_for("pages.activity", name=name(activity), **values)
+def address(activity: Activity, language: str | None = None) -> str:
+    """Return where the public page of ``activity`` is, in the reader's language or ``language``."""
+    code = language or reader.current().code
+    return url_for("pages.activity", name=name(activity), language=code)

@@ -31,9 +31,9 @@ def ask(key: str) -> Page:
         with form.refusals(), transaction():
             questions.ask(
                 activity,
-                name=form.name.data,
-                email=form.email.data,
-                words=form.words.data,
+                name=form.name.data or "",
+                email=form.email.data or "",
+                words=form.words.data or "",
                 language=reader.current().code,
                 at=clock.now(),
             )
@@ -53,7 +53,10 @@ def tell_me(key: str) -> Page:
     if form.validate_on_submit():
         with form.refusals(), transaction():
             operations.ask_to_be_told(
-                course, email=form.email.data, language=reader.current().code, at=clock.now()
+                course,
+                email=form.email.data or "",
+                language=reader.current().code,
+                at=clock.now(),
             )
             flash(_("Noted: we write to you when this course has dates."))
             return redirect(url_for("pages.course", key=course.key), 303)

@@ -5,16 +5,18 @@ from flask import Flask
 from courses.activities import routes as activities
 from courses.certificates import routes as certificates
 from courses.materials import routes as materials
+from courses.schedule import routes as schedule
 
 
 def register(app: Flask) -> None:
     """Add all pages to the application."""
     for pages in (
+        activities.pages,
+        schedule.pages,
+        materials.pages,
+        materials.downloads,
         certificates.staff,
         certificates.mine,
         certificates.verification,
-        materials.pages,
-        materials.downloads,
-        activities.pages,
     ):
         app.register_blueprint(pages)

@@ -1,13 +1,13 @@
 """The pages by which a reader finds a course: the list, and the short addresses."""
 
-from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from courses.activities import queries as activities
-from courses.activities.models import Activity, State
+from courses.activities.rules import is_open
 from courses.pages.addresses import address
 from courses.registration import queries as registration
 from turin import clock
@@ -54,7 +54,8 @@ def front() -> Answer:
 def courses() -> Response:
     """List what is coming and the courses without dates, or what is past."""
     filters = _filters()
-    today = clock.now().date()
+    now = clock.now()
+    today = now.date()
     found = activities.listed(filters, today, request.args.get("page", 1, type=int))
     choices = _choices()
     chosen = _chosen(filters, choices)
@@ -67,17 +68,11 @@ def courses() -> Response:
         chosen=chosen,
         seats_left=registration.seats_left(found.rows),
         undated=activities.without_dates(today) if whole else [],
-        is_open=lambda row: is_open(row, today),
+        is_open=lambda row: is_open(row, now),
         address=address,
         page_href=lambda number: this_page(page=number),
     )
     return cache_publicly(Response(page))
-
-
-def is_open(activity: Activity, today: date) -> bool:
-    """Whether one may apply for ``activity`` on the day ``today``."""
-    in_time = activity.deadline is None or activity.deadline >= today
-    return activity.state in {State.OPEN, State.CONFIRMED} and in_time
 
 
 def _filters() -> activities.Filters:
@@ -113,11 +108,11 @@ def _chosen(filters: activities.Filters, choices: Choices) -> list[tuple[str, st
         "region": filters.region,
         "group": filters.group,
     }
-    chosen = [
-        (dict(choices[name]).get(value, value), this_page(**{name: None, "page": None}))
-        for name, value in values.items()
-        if value
-    ]
+    chosen = []
+    for name, value in values.items():
+        if value:
+            without: dict[str, Any] = {name: None, "page": None}
+            chosen.append((dict(choices[name]).get(value, value), this_page(**without)))
     if filters.open:
         chosen.append((_("Open for applications"), this_page(open=None, page=None)))
     return chosen

@@ -31,7 +31,7 @@ def navigation() -> list[Way]:
         return [*ways, _way(_("Sign in"), "people.sign_in")]
     ways.append(_way(_("My applications"), "registration.me"))
     if someone.works_here:
-        ways.append(_way(_("Staff pages"), "pages.overview"))
+        ways.append(_way(_("Staff pages"), "staff.overview"))
     return ways
 
 
@@ -39,14 +39,14 @@ def _of_staff(someone: Person) -> list[Way]:
     ways = []
     if someone.may(Permission.RUN_ACTIVITIES):
         ways += [
-            _way(_("My day"), "pages.overview"),
+            _way(_("My day"), "staff.overview"),
             _way(_("Activities"), "activities.activities"),
             _way(_("Rooms"), "schedule.rooms"),
         ]
     else:
         ways.append(_way(_("My sessions"), "schedule.teaching"))
     if someone.may(Permission.ADMINISTER):
-        ways.append(_way(_("People"), "people_admin.people"))
+        ways.append(_way(_("People"), "accounts.people"))
     return [*ways, _way(_("Public pages"), "pages.courses")]
 
 

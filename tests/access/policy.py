@@ -71,6 +71,23 @@ POLICY = {
     "accounts.revoke_role": who(ADMINISTRATORS, person_id="coordinator_id", role="coordinator"),
     "accounts.disable": who(ADMINISTRATORS, person_id="applicant_id"),
     "accounts.enable": who(ADMINISTRATORS, person_id="applicant_id"),
+    # Activities
+    "activities.activities": who(COORDINATORS),
+    "activities.choose": who(COORDINATORS),
+    "activities.plan": who(COORDINATORS, course_key="course_key"),
+    "activities.overview": who(RUN_IT, key="activity_key"),
+    "activities.edit": who(RUN_IT, key="activity_key"),
+    "activities.move": who(RUN_IT, key="activity_key"),
+    "activities.take": who(RUN_IT, key="activity_key", step="close"),
+    "activities.assign": who(RUN_IT, key="activity_key"),
+    "activities.unassign": who(RUN_IT, key="activity_key", person_id="coordinator_id"),
+    # Schedule
+    "schedule.timetable": who(RUN_IT, key="activity_key"),
+    "schedule.add": who(RUN_IT, key="activity_key"),
+    "schedule.session": who(RUN_IT, number="session_id"),
+    "schedule.remove": who(RUN_IT, number="session_id"),
+    "schedule.rooms": who(COORDINATORS),
+    "schedule.teaching": who({"trainer", "other_trainer"}),
     # Library
     "materials.library": who(EVERYBODY),
     "materials.work": who(EVERYBODY, key="work_key"),

@@ -78,7 +78,8 @@ class Form(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
                     unbound_field.kwargs["filters"] = (tidy, *filters)
             return super().bind_field(form, unbound_field, options)
 
-    refusal: str | None = None
+    refused: Refused | None = None
+    refusal: str | None = None  # the same as a sentence
 
     @contextmanager
     def refusals(self) -> Iterator[None]:
@@ -86,7 +87,7 @@ class Form(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
         try:
             yield
         except Refused as refused:
-            self.refusal = sentence(refused)
+            self.refused, self.refusal = refused, sentence(refused)
 
     @property
     def failed(self) -> bool:

@@ -64,7 +64,7 @@ def planned(client, **over):
         "choice": "selection",
         "attendance_share": "80",
     }
-    return send(client, "/staff/activities/plan?course=migration", **(values | over))
+    return send(client, "/staff/activities/plan/migration", **(values | over))
 
 
 def test_a_course_is_chosen_first(client, coordinator, course):

@@ -1,0 +1,199 @@
+"""What a coordinator fills in for a session and a room, and what refusals say."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TimeField,
+)
+from wtforms.validators import Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from courses.activities.models import Activity
+from courses.schedule import queries, rules
+from courses.schedule.models import Session
+from courses.schedule.operations import Facts
+from courses.schedule.rules import Slot
+from turin.db.types import Text
+from turin.language import formats, reader
+from turin.web.forms import Form, Needed
+from turin.web.refusals import sentence
+
+NOTHING = ""
+
+
+class SessionForm(Form):
+    """A session: what, when, where and with whom."""
+
+    title = StringField(
+        _l("Title"),
+        description=_l("Leave it empty to take the title of the module."),
+        validators=[Length(max=200, message=_l("Write the title in at most 200 letters."))],
+    )
+    module = SelectField(_l("Module"))
+    day = DateField(
+        _l("Day"), validators=[Needed(_l("Enter the day of the session, like 08/03/2027."))]
+    )
+    starts = TimeField(
+        _l("Starts at"), validators=[Needed(_l("Enter when it starts, like 09:00."))]
+    )
+    ends = TimeField(_l("Ends at"), validators=[Needed(_l("Enter when it ends, like 10:30."))])
+    room = SelectField(_l("Room"))
+    online = BooleanField(_l("Online"))
+    trainers = SelectMultipleField(
+        _l("Trainers"),
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    @property
+    def free(self) -> datetime | None:
+        """When what was found taken is free."""
+        found: datetime | None = self.refused.facts.get("free") if self.refused else None
+        return found
+
+    def offer(self, activity: Activity) -> None:
+        """Fill in what can be chosen."""
+        self.module.choices = {
+            NOTHING: _("No module"),
+            **{str(one.id): reader.said(one.title).words for one in activity.modules},
+        }
+        self.room.choices = {
+            NOTHING: _("No room"),
+            **{
+                str(room.id): _("%(room)s (%(seats)s)", room=room.name, seats=room.capacity)
+                for room in queries.rooms()
+            },
+        }
+        self.trainers.choices = {str(one.id): one.name for one in queries.trainers()}
+
+    def show(self, session: Session) -> None:
+        """Fill in what is known of ``session``."""
+        self.title.data = reader.said(session.title).words
+        self.module.data = str(session.module_id or NOTHING)
+        self.day.data = session.local_starts.date()
+        self.starts.data = session.local_starts.time()
+        self.ends.data = session.local_ends.time()
+        self.room.data = str(session.room_id or NOTHING)
+        self.online.data = session.online
+        self.trainers.data = [trainer.id for trainer in session.trainers]
+
+    def move_to(self, moment: datetime) -> None:
+        """Take another time of the same length: the button beside a refusal."""
+        length = self.slot("UTC").length
+        self.day.data, self.starts.data = moment.date(), moment.time()
+        self.ends.data = (moment + length).time()
+
+    def slot(self, zone: str) -> Slot:
+        """Return the time that was filled in. Raises ValueError before it was."""
+        day, starts, ends = self.day.data, self.starts.data, self.ends.data
+        if day is None or starts is None or ends is None:
+            raise ValueError("the times have not been checked")
+        return Slot(day, starts, ends, zone)
+
+    def facts(self, activity: Activity) -> Facts:
+        """Return what was filled in; the title is in the first language of ``activity``."""
+        language = activity.languages[0].language if activity.languages else "en"
+        chosen = {trainer.id: trainer for trainer in queries.trainers()}
+        return Facts(
+            slot=self.slot(activity.zone),
+            title=Text({language: self.title.data}) if self.title.data else Text(),
+            module=_one(activity.modules, self.module.data),
+            room=_one(queries.rooms(), self.room.data),
+            online=bool(self.online.data),
+            trainers=[chosen[number] for number in self.trainers.data or []],
+        )
+
+
+def _one(rows: list[Any], chosen: str | None) -> Any:
+    return next((row for row in rows if str(row.id) == chosen), None)
+
+
+class RoomForm(Form):
+    """A room."""
+
+    name = StringField(
+        _l("Name"),
+        validators=[
+            Needed(_l("Enter the name of the room.")),
+            Length(max=100, message=_l("Write the name in at most 100 letters.")),
+        ],
+    )
+    capacity = IntegerField(
+        _l("Seats"),
+        validators=[
+            Needed(_l("Enter how many people it seats.")),
+            NumberRange(1, 2000, message=_l("Enter a number from 1 to 2,000.")),
+        ],
+    )
+    city = StringField(_l("City"), validators=[Optional(), Length(max=100)])
+
+
+@sentence.register
+def ends_before_start(_refusal: rules.EndsBeforeStart) -> str:
+    """Tell that the times are turned round."""
+    return _("It ends before it starts. Enter an end later than the start.")
+
+
+@sentence.register
+def no_such_time(refusal: rules.NoSuchTime) -> str:
+    """Tell that the clocks skip the hour."""
+    facts = refusal.facts
+    return _(
+        "On %(day)s the clocks go forward and skip %(time)s. Enter another time.",
+        day=formats.day(facts["day"]),
+        time=f"{facts['time']:%H:%M}",
+    )
+
+
+@sentence.register
+def outside_dates(refusal: rules.OutsideDates) -> str:
+    """Tell when the activity takes place."""
+    dates = formats.day_range(refusal.facts["first"], refusal.facts["last"])
+    return _("The activity takes place on %(dates)s. Enter a day within.", dates=dates)
+
+
+@sentence.register
+def untitled(_refusal: rules.Untitled) -> str:
+    """Tell that nothing says what the session is."""
+    return _("Enter a title, or choose a module.")
+
+
+@sentence.register
+def room_taken(refusal: rules.RoomTaken) -> str:
+    """Tell who has the room, and when it is free."""
+    room, session = refusal.facts["room"], refusal.facts["session"]
+    return _(
+        "%(room)s is taken from %(starts)s to %(ends)s. Choose another room or another time.",
+        room=room.name,
+        starts=f"{session.local_starts:%H:%M}",
+        ends=f"{session.local_ends:%H:%M}",
+    )
+
+
+@sentence.register
+def trainer_taken(refusal: rules.TrainerTaken) -> str:
+    """Tell when the trainer teaches elsewhere."""
+    trainer, session = refusal.facts["trainer"], refusal.facts["session"]
+    return _(
+        "%(trainer)s teaches another session from %(starts)s to %(ends)s."
+        " Choose another trainer or another time.",
+        trainer=trainer.name,
+        starts=f"{session.local_starts:%H:%M}",
+        ends=f"{session.local_ends:%H:%M}",
+    )
+
+
+@sentence.register
+def room_known(_refusal: rules.RoomKnown) -> str:
+    """Tell that the name is used."""
+    return _("There is a room of that name already. Enter another name.")

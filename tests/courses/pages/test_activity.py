@@ -1,0 +1,156 @@
+"""The page of an activity tells what a reader needs to decide, and honestly what is not known."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from courses.activities.models import Choice, Kind, State
+from courses.catalogue.models import CourseInterest
+from courses.materials.models import ActivityMaterial
+from courses.outcomes.models import Outcome
+from tests.factories import activities, materials, people, schedule
+from turin.db import db, transaction
+from turin.db.types import PartialDate, Text
+from turin.mail.models import Intent
+from turin.people.models import Role
+
+
+def words(answer):
+    return " ".join("".join(answer.page.itertext()).split())
+
+
+@pytest.fixture
+def coordinator(app):
+    with transaction():
+        return people.person(Role.COORDINATOR)
+
+
+@pytest.fixture
+def fair(app, coordinator):
+    with transaction():
+        made = activities.activity(
+            (coordinator,),
+            languages=("en", "ar"),
+            modules=[activities.module(title=Text(en="Standards"))],
+            deadline=activities.TODAY,
+            answer_by=date(2030, 2, 1),
+        )
+        schedule.session(made, room_id=schedule.room(name="Oceania 1").id)
+        work = materials.work(languages=("ar", "en"))
+        materials.held(work, "en")
+        db.session.add(ActivityMaterial(activity_id=made.id, work_id=work.id))
+    return made
+
+
+def test_the_code_alone_goes_to_the_whole_address(client, fair):
+    answer = client.get(f"/en/courses/{fair.key}")
+
+    assert answer.status_code == 301
+    assert answer.headers["Location"] == f"/en/courses/{fair.key}-fair-recruitment"
+
+
+def test_the_address_has_the_title_in_the_script_of_the_reader(client, fair):
+    answer = client.get(f"/ar/courses/{fair.key}", follow_redirects=True)
+
+    assert answer.request.path == f"/ar/courses/{fair.key}-الاستقدام-العادل"
+
+
+def test_the_short_address_goes_to_the_page(client, fair):
+    answer = client.get(f"/c/{fair.key}", headers={"Accept-Language": "ar"})
+
+    assert answer.headers["Location"].startswith(f"/ar/courses/{fair.key}-")
+
+
+def test_the_page_shows_modules_timetable_and_materials(client, fair):
+    shown = words(client.get(f"/en/courses/{fair.key}", follow_redirects=True))
+
+    for piece in ("Standards", "Opening", "09:00–10:30", "Oceania 1", "Handbook on migration"):
+        assert piece in shown
+
+
+def test_the_page_says_how_many_seats_there_are_and_when_they_are_given(client, fair):
+    shown = words(client.get(f"/en/courses/{fair.key}", follow_redirects=True))
+
+    assert "25 seats, chosen after" in shown
+    assert "answers by 1 February 2030." in shown
+    assert "Today is the last day" in shown
+
+
+def test_seats_left_are_shown_where_it_is_first_come(client, app):
+    with transaction():
+        made = activities.activity(choice=Choice.FIRST_COME, seats=12)
+
+    shown = words(client.get(f"/en/courses/{made.key}", follow_redirects=True))
+    assert "12 of 12 seats left" in shown
+
+
+def test_what_came_of_a_seminar_is_told_as_far_as_it_is_known(client, app):
+    with transaction():
+        made = activities.activity(
+            key="kathmandu_2007",
+            code=None,
+            kind=Kind.SEMINAR,
+            state=State.CLOSED,
+            starts=PartialDate("2007-09"),
+            ends=None,
+        )
+        db.session.add(
+            Outcome(
+                activity_id=made.id, kind="declaration", title=Text(en="A declaration"), source="GB"
+            )
+        )
+
+    shown = words(client.get("/en/courses/kathmandu_2007", follow_redirects=True))
+    assert "September 2007" in shown
+    assert "A declaration" in shown
+    assert "Text not held here." in shown
+    assert "Applications are closed." in shown
+
+
+def test_the_page_needs_few_statements(client, fair, statements):
+    address = client.get(f"/en/courses/{fair.key}").headers["Location"]
+
+    assert statements(lambda: client.get(address)) <= 18
+
+
+def post(client, address, **values):
+    page = client.get(address).page
+    token = page.find(".//input[@name='csrf_token']").get("value")
+    return client.post(address, data={"csrf_token": token, **values})
+
+
+def test_a_question_reaches_who_coordinates(client, fair, coordinator):
+    address = f"/en/courses/{fair.key}/ask"
+    answer = post(client, address, name="Ana", email="ana@example.org", words="Is lunch included?")
+
+    assert answer.status_code == 303
+    intent = db.session.scalars(select(Intent)).one()
+    assert (intent.kind, intent.person_id) == ("activities.question", coordinator.id)
+
+
+def test_a_question_without_address_comes_back_filled(client, fair):
+    answer = post(client, f"/en/courses/{fair.key}/ask", name="Ana", email="", words="Is lunch?")
+
+    assert answer.status_code == 422
+    assert "Enter your mail address" in words(answer)
+    assert answer.page.find(".//textarea").text.strip() == "Is lunch?"
+
+
+def test_who_waits_for_dates_is_noted_once(client, app):
+    with transaction():
+        made = activities.course()
+    for _ in range(2):
+        post(client, f"/en/course/{made.key}/tell-me", email="Ana@Example.org")
+
+    assert db.session.scalars(select(CourseInterest.email_key)).all() == ["ana@example.org"]
+
+
+def test_a_course_shows_its_runs(client, app):
+    with transaction():
+        made = activities.course([activities.module(title=Text(en="Standards"))])
+        activities.activity(course_id=made.id, starts=PartialDate("2007-04"), ends=None)
+
+    shown = words(client.get(f"/en/course/{made.key}"))
+    assert "Standards" in shown
+    assert "April 2007" in shown

@@ -1,0 +1,66 @@
+"""What a coordinator is told to do today, without a database."""
+
+from datetime import date
+
+import pytest
+
+from courses.activities.models import Activity, State
+from courses.pages.due import Figures, Task, due
+from courses.registration.models import State as Applied
+from turin.db.types import PartialDate
+
+TODAY = date(2027, 3, 1)
+
+
+def tasks(figures=None, **values):
+    activity = Activity(
+        **{
+            "state": State.OPEN,
+            "starts": PartialDate("2027-05-10"),
+            "ends": PartialDate("2027-05-14"),
+            "seats": 25,
+        }
+        | values
+    )
+    found = due(activity, figures or Figures({}, 0, 0), TODAY)
+    return [(one.task, one.count, one.late) for one in found]
+
+
+def test_a_draft_waits_to_be_opened_and_presses_when_it_is_near():
+    assert tasks(state=State.DRAFT) == [(Task.OPEN, 0, True)]
+    assert tasks(state=State.DRAFT, starts=PartialDate("2027-11")) == [(Task.OPEN, 0, False)]
+
+
+def test_applications_wait_for_review_and_press_after_the_deadline():
+    figures = Figures({Applied.SUBMITTED: 7}, 0, 0)
+
+    assert tasks(figures, deadline=date(2027, 3, 9)) == [(Task.REVIEW, 7, False)]
+    assert tasks(figures, deadline=date(2027, 2, 27)) == [(Task.REVIEW, 7, True)]
+
+
+@pytest.mark.parametrize(("confirmed", "proposed"), [(20, 3), (23, 2), (25, 0)])
+def test_a_free_seat_is_proposed_to_the_reserve(confirmed, proposed):
+    figures = Figures({Applied.CONFIRMED: confirmed, Applied.RESERVED: 3}, 0, 0)
+
+    assert tasks(figures) == ([(Task.FILL, proposed, False)] if proposed else [])
+
+
+def test_it_is_told_that_an_activity_starts_within_a_week():
+    assert tasks(starts=PartialDate("2027-03-04")) == [(Task.PREPARE, 3, False)]
+
+
+def test_marks_and_certificates_wait_when_it_is_over():
+    values = {
+        "state": State.CLOSED,
+        "starts": PartialDate("2027-02-15"),
+        "ends": PartialDate("2027-02-19"),
+    }
+
+    assert tasks(Figures({}, 2, 18), **values) == [
+        (Task.MARK, 2, False),
+        (Task.CERTIFY, 18, False),
+    ]
+
+
+def test_a_cancelled_activity_asks_for_nothing():
+    assert tasks(Figures({Applied.SUBMITTED: 7}, 0, 0), state=State.CANCELLED) == []
