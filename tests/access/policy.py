@@ -93,14 +93,6 @@ POLICY = {
     "materials.work": who(EVERYBODY, key="work_key"),
     "downloads.download": who(EVERYBODY, digest="file_digest", name="file_name"),
     # Activities
-    "activities.activities": who(COORDINATORS),
-    "activities.plan": who(COORDINATORS, course="course_key"),
-    "activities.overview": who(RUN_IT, key="activity_key"),
-    "activities.edit": who(RUN_IT, key="activity_key"),
-    "activities.move": who(RUN_IT, key="activity_key"),
-    "activities.take": who(RUN_IT, key="activity_key", step="close"),
-    "activities.assign": who(RUN_IT, key="activity_key"),
-    "activities.unassign": who(RUN_IT, key="activity_key", person_id="coordinator_id"),
     # Certificates
     "certificates.overview": who(RUN_IT, key="activity_key"),
     "certificates.issue": who(RUN_IT, key="activity_key"),

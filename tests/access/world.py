@@ -63,7 +63,6 @@ def build() -> World:
         "activity_id": activity.id,
         "activity_key": activity.key,
         "activity_code": activity.code,
-        "course_key": activities.course().key,
         "session_id": session.id,
         "application_id": application.id,
         "application_reference": application.reference,
