@@ -10,7 +10,7 @@ from typing import Any
 from celery import Celery, Task
 from celery.signals import worker_process_init
 from flask import Flask
-from kombu import Queue
+from kombu import Exchange, Queue
 from kombu.exceptions import OperationalError
 from typing_extensions import override
 
@@ -72,7 +72,7 @@ def _settings(settings: Settings) -> dict[str, Any]:
         "accept_content": ["json"],
         "task_serializer": "json",
         "task_ignore_result": True,
-        "task_queues": [Queue(name) for name in QUEUES],
+        "task_queues": [Queue(name, Exchange(name), routing_key=name) for name in QUEUES],
         "task_default_queue": "jobs",
         "task_routes": {f"{name}.*": {"queue": name} for name in QUEUES},
         "task_soft_time_limit": 1800,  # seconds

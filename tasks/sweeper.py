@@ -16,16 +16,15 @@ log = logging.getLogger(__name__)
 SECONDS = 30
 
 
-def start(app: Flask, seconds: float = SECONDS) -> threading.Thread:
-    """Sweep every so many seconds for as long as this process lives."""
-    thread = threading.Thread(target=_sweep_for_ever, args=(app, seconds), daemon=True)
-    thread.start()
-    return thread
+def start(app: Flask, seconds: float = SECONDS) -> threading.Event:
+    """Sweep every so many seconds as long as this process lives, or until the event is set."""
+    ended = threading.Event()
+    threading.Thread(target=_sweep_until, args=(ended, app, seconds), daemon=True).start()
+    return ended
 
 
-def _sweep_for_ever(app: Flask, seconds: float) -> None:
-    pause = threading.Event()
-    while not pause.wait(seconds):
+def _sweep_until(ended: threading.Event, app: Flask, seconds: float) -> None:
+    while not ended.wait(seconds):
         try:
             with app.app_context():
                 once()
