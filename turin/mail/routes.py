@@ -3,8 +3,10 @@
 import hashlib
 import re
 from base64 import b64encode
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
@@ -14,7 +16,7 @@ from turin.web.blueprints import this_page
 from turin.web.headers import CONTENT_SECURITY_POLICY
 
 mailbox = Blueprint("mailbox", __name__, url_prefix="/staff/mailbox")
-HEADERS = ("From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Content-Language")
+HEADERS = ("Date", "From", "To", "Reply-To", "Message-ID", "Content-Language")
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
@@ -38,9 +40,9 @@ def message(outgoing_id: int) -> Response:
         render_template(
             "turin/mail/message.html",
             outgoing_id=outgoing_id,
-            headers=[(name, mail[name]) for name in HEADERS],
-            subject=mail["Subject"],
-            text=_part(mail, "plain"),
+            headers=[_shown(mail, name) for name in HEADERS],
+            subject=_decoded(mail["Subject"]),
+            text=_part(mail, "text/plain"),
             text_language=mail["Content-Language"],
         )
     )
@@ -55,7 +57,7 @@ def html(outgoing_id: int) -> Response:
 
     Its links open in the whole window, since no page of ours can be framed.
     """
-    body = _part(_read(outgoing_id), "html").replace("<head>", '<head><base target="_top">', 1)
+    body = _part(_read(outgoing_id), "text/html").replace("<head>", '<head><base target="_top">', 1)
     page = make_response(body)
     hashes = " ".join(f"'sha256-{_sha256(style)}'" for style in STYLE.findall(body)) or "'none'"
     page.headers["Content-Security-Policy"] = (
@@ -66,14 +68,29 @@ def html(outgoing_id: int) -> Response:
     return page
 
 
-def _read(outgoing_id: int) -> EmailMessage:
-    found = queries.sent_message(outgoing_id) or abort(404)
-    return message_from_bytes(found, policy=policy.default)
+def _read(outgoing_id: int) -> Message:
+    return message_from_bytes(queries.sent_message(outgoing_id) or abort(404))
 
 
-def _part(mail: EmailMessage, subtype: str) -> str:
-    part = mail.get_body((subtype,))
-    return part.get_content() if isinstance(part, EmailMessage) else ""
+def _shown(mail: Message, name: str) -> tuple[str, str, str]:
+    """Return a header's name, the words of its value, and what of it runs from left to right."""
+    if name in {"From", "To"}:
+        words, address = parseaddr(mail[name])
+        return name, _decoded(words), address
+    return name, "", mail[name]
+
+
+def _decoded(value: str) -> str:
+    """Return a header's value as mail programs show it (RFC 2047)."""
+    return str(make_header(decode_header("".join(value.splitlines()))))
+
+
+def _part(mail: Message, kind: str) -> str:
+    for part in mail.walk():
+        body = part.get_payload(decode=True)
+        if part.get_content_type() == kind and isinstance(body, bytes):
+            return body.decode().replace("\r\n", "\n")
+    return ""
 
 
 def _sha256(style: str) -> str:

@@ -1,41 +1,23 @@
-"""Letters to test with: a kind with its templates, and people to write to."""
+"""Letters, relays and later times to test with."""
 
 from dataclasses import replace
 from datetime import timedelta
 
-import jinja2
 import pytest
 
+from tests.letters import KIND, declare, loader
 from turin import clock, mail
 from turin.db import transaction
 from turin.mail import letters
-
-TEMPLATES = {
-    "mail/tests/letter.txt": (
-        '{% extends "mail/layout.txt" %}\n{% block body %}\n{{ words }}\n{% endblock body %}\n'
-    ),
-    "mail/tests/letter.html": (
-        '{% extends "mail/layout.html" %}{% block body %}<p>{{ words }}</p>{% endblock body %}'
-    ),
-}
-KIND = "tests.letter"
 
 
 @pytest.fixture
 def written(app, monkeypatch):
     """What the letters of the kind say, by the subject's number; a test may change it."""
-    words = {}
-    extended = jinja2.ChoiceLoader([app.jinja_env.loader, jinja2.DictLoader(TEMPLATES)])
-    monkeypatch.setattr(app.jinja_env, "loader", extended)
+    monkeypatch.setattr(app.jinja_env, "loader", loader(app))
     monkeypatch.setattr(letters, "_writers", {})
-
-    @mail.writes(KIND)
-    def letter(intent) -> mail.Letter:
-        found = words.get(intent.subject_id, "A seat is yours.")
-        if isinstance(found, Exception):
-            raise found
-        return mail.Letter("Seat", f"T-{intent.subject_id}", {"words": found})
-
+    words = {}
+    declare(words)
     return words
 
 

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from tests.letters import KIND
+from tests.sink import Sink, free_port
 from turin import clock, mail
 from turin.config import Smtp
 from turin.db import db, transaction
@@ -19,10 +21,6 @@ from turin.mail.delivery import draining, leases
 from turin.mail.delivery.pace import Pace
 from turin.mail.delivery.relay import stuffed
 from turin.mail.models import AddressHealth, Attempt, Outgoing, State
-
-from .sink import Sink, free_port
-
-KIND = "tests.letter"
 
 
 def rows() -> list[Outgoing]:
