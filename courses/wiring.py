@@ -5,6 +5,8 @@ from courses.activities import notices as _activities  # noqa: F401 - declares i
 from courses.activities import questions
 from courses.certificates import making as _making  # noqa: F401 - declares its long work
 from courses.certificates import notices as _certificates  # noqa: F401 - declares its letters
+from courses.registration import events as registration
+from courses.registration import notices as _registration  # noqa: F401 - likewise
 from courses.reminders import notices as _reminders  # noqa: F401 - likewise
 from courses.reminders import operations as reminders
 from turin.events import listen
@@ -16,6 +18,8 @@ def connect() -> None:
     listen(activities.Moved, _plan_reminders)
     listen(activities.Postponed, _plan_reminders)
     listen(activities.Cancelled, _plan_reminders)
+    listen(registration.Confirmed, _plan_reminders_again)
+    listen(registration.Withdrawn, _plan_reminders_again)
 
 
 def _plan_reminders(
@@ -26,3 +30,7 @@ def _plan_reminders(
 
 def _tell_who_waits(opened: activities.Opened) -> None:
     questions.tell_who_waits(opened.activity, at=opened.at)
+
+
+def _plan_reminders_again(event: registration.Happened) -> None:
+    reminders.plan(event.application.activity, at=event.at)

@@ -5,6 +5,7 @@ from flask import Flask
 from courses.activities import routes as activities
 from courses.certificates import routes as certificates
 from courses.materials import routes as materials
+from courses.registration import routes as registration
 from courses.schedule import routes as schedule
 
 
@@ -13,6 +14,8 @@ def register(app: Flask) -> None:
     for pages in (
         activities.pages,
         schedule.pages,
+        registration.pages,
+        registration.staff,
         materials.pages,
         materials.downloads,
         certificates.staff,

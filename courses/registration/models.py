@@ -4,14 +4,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy import Text as LongText
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from courses.activities.models import Activity
 from turin.db import Base
 from turin.db.base import choice, held
 from turin.organisations.models import Group
+from turin.people.keys import email_key, name_key
 from turin.people.models import Person, Sex
 
 
@@ -46,7 +47,51 @@ _STATES = {
     State.EXPIRED: _l("Offer expired"),
 }
 HOLDS_SEAT = (State.OFFERED, State.CONFIRMED)
-LIVE = (State.DRAFT, State.SUBMITTED, State.RESERVED, State.OFFERED, State.CONFIRMED)
+# Who has drawn back may apply again; who was decided about may not.
+GIVEN_UP = (State.REFUSED, State.WITHDRAWN)
+_STANDS = text(f"state not in ({', '.join(repr(state.value) for state in GIVEN_UP)})")
+
+
+class Level(StrEnum):
+    """How well somebody speaks the language in which she would take part."""
+
+    BASIC = "basic"
+    WORKING = "working"
+    FLUENT = "fluent"
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return str(_LEVELS[self])
+
+
+_LEVELS = {
+    Level.BASIC: _l("I follow with effort"),
+    Level.WORKING: _l("I can work in it"),
+    Level.FLUENT: _l("I speak it fluently"),
+}
+
+
+class Funding(StrEnum):
+    """Who is to pay."""
+
+    ORGANISATION = "organisation"
+    FELLOWSHIP = "fellowship"
+    DONOR = "donor"
+    OWN = "own"
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return str(_FUNDINGS[self])
+
+
+_FUNDINGS = {
+    Funding.ORGANISATION: _l("My organization pays"),
+    Funding.FELLOWSHIP: _l("I ask for a fellowship"),
+    Funding.DONOR: _l("A project or donor pays"),
+    Funding.OWN: _l("I pay myself"),
+}
 
 
 class Application(Base):
@@ -54,13 +99,21 @@ class Application(Base):
 
     Until she opens the mail link (``verified_at``) everything in it is a claim of whoever typed it,
     and ``person_id`` is empty. ``draft_hash`` is the hash of the token by which the browser that
-    started the draft comes back to it.
+    started the draft comes back to it. ``reserved_at`` is since when she is on the reserve list.
+    The keys, by which it is found and sorted, follow the name and the address by themselves.
     """
 
     __tablename__ = "application"
     __table_args__ = (
         Index("ix_application_activity_id_state", "activity_id", "state"),
-        UniqueConstraint("activity_id", "person_id"),
+        Index(
+            "ix_application_stands",
+            "activity_id",
+            "person_id",
+            unique=True,
+            sqlite_where=_STANDS,
+            postgresql_where=_STANDS,
+        ),
         {"info": held("personal", "choosing who takes part", "12 months after a regret")},
     )
 
@@ -74,9 +127,11 @@ class Application(Base):
     started_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     verified_at: Mapped[datetime | None]
+    reserved_at: Mapped[datetime | None]
     answer_by: Mapped[datetime | None]
 
     name: Mapped[str] = mapped_column(String(200), default="")
+    name_key: Mapped[str] = mapped_column(String(600), default="")
     certificate_name: Mapped[str] = mapped_column(String(200), default="")
     sex: Mapped[Sex | None]
     email: Mapped[str] = mapped_column(String(254), default="")
@@ -91,9 +146,12 @@ class Application(Base):
     )
     position: Mapped[str] = mapped_column(String(200), default="")
     course_language: Mapped[str] = mapped_column(String(8), default="")
+    level: Mapped[Level | None]
+    languages: Mapped[list[str]] = mapped_column(default=list)  # the others that she speaks
     experience: Mapped[str] = mapped_column(LongText, default="")
     motivation: Mapped[str] = mapped_column(LongText, default="")
-    funding: Mapped[str] = mapped_column(String(20), default="")
+    funding: Mapped[Funding | None]
+    sponsor: Mapped[str] = mapped_column(String(200), default="")
     needs: Mapped[str] = mapped_column(LongText, default="", info=held("special", "access needs"))
     consented_at: Mapped[datetime | None]
 
@@ -102,6 +160,19 @@ class Application(Base):
     decisions: Mapped[list["Decision"]] = relationship(
         order_by="Decision.id", cascade="all, delete-orphan", back_populates="application"
     )
+
+    @validates("name", "email")
+    def _keys_follow(self, column: str, value: str) -> str:
+        if column == "name":
+            self.name_key = name_key(value)
+        else:
+            self.email_key = email_key(value)
+        return value
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether nobody has shown yet that she is who sent it."""
+        return self.state == State.SUBMITTED and self.verified_at is None
 
     @property
     def holds_seat(self) -> bool:

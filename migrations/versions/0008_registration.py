@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0008_registration"
 down_revision = "0007_schedule"
@@ -41,8 +42,10 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(), nullable=True),
         sa.Column("verified_at", sa.DateTime(), nullable=True),
+        sa.Column("reserved_at", sa.DateTime(), nullable=True),
         sa.Column("answer_by", sa.DateTime(), nullable=True),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_key", sa.String(length=600), nullable=False),
         sa.Column("certificate_name", sa.String(length=200), nullable=False),
         sa.Column(
             "sex",
@@ -72,9 +75,41 @@ def upgrade() -> None:
         sa.Column("organisation", sa.String(length=200), nullable=False),
         sa.Column("position", sa.String(length=200), nullable=False),
         sa.Column("course_language", sa.String(length=8), nullable=False),
+        sa.Column(
+            "level",
+            sa.Enum(
+                "basic",
+                "working",
+                "fluent",
+                name="level",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "languages",
+            sa.JSON().with_variant(postgresql.JSONB(astext_type=sa.Text()), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("experience", sa.Text(), nullable=False),
         sa.Column("motivation", sa.Text(), nullable=False),
-        sa.Column("funding", sa.String(length=20), nullable=False),
+        sa.Column(
+            "funding",
+            sa.Enum(
+                "organisation",
+                "fellowship",
+                "donor",
+                "own",
+                name="funding",
+                native_enum=False,
+                create_constraint=True,
+                length=20,
+            ),
+            nullable=True,
+        ),
+        sa.Column("sponsor", sa.String(length=200), nullable=False),
         sa.Column("needs", sa.Text(), nullable=False),
         sa.Column("consented_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -84,14 +119,20 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_application_person_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
-        sa.UniqueConstraint(
-            "activity_id", "person_id", name=op.f("uq_application_activity_id_person_id")
-        ),
         sa.UniqueConstraint("draft_hash", name=op.f("uq_application_draft_hash")),
         sa.UniqueConstraint("reference", name=op.f("uq_application_reference")),
     )
     op.create_index(
         "ix_application_activity_id_state", "application", ["activity_id", "state"], unique=False
+    )
+    stands = sa.text("state not in ('refused', 'withdrawn')")
+    op.create_index(
+        "ix_application_stands",
+        "application",
+        ["activity_id", "person_id"],
+        unique=True,
+        sqlite_where=stands,
+        postgresql_where=stands,
     )
     op.create_index(op.f("ix_application_email_key"), "application", ["email_key"], unique=False)
     op.create_index(op.f("ix_application_person_id"), "application", ["person_id"], unique=False)

@@ -71,6 +71,23 @@ POLICY = {
     "accounts.revoke_role": who(ADMINISTRATORS, person_id="coordinator_id", role="coordinator"),
     "accounts.disable": who(ADMINISTRATORS, person_id="applicant_id"),
     "accounts.enable": who(ADMINISTRATORS, person_id="applicant_id"),
+    # Applying
+    "registration.apply": who(EVERYBODY, key="activity_key"),
+    "registration.step": who(EVERYBODY, key="activity_key", step="you"),
+    "registration.sent": who(EVERYBODY, key="activity_key"),
+    "registration.saved": who(EVERYBODY, key="activity_key"),
+    "registration.open_link": who(EVERYBODY, token="not-a-link"),
+    "registration.again": who(EVERYBODY, token="not-a-link"),
+    "registration.me": who(SIGNED_IN),
+    "registration.mine": who({"applicant"}, reference="application_reference"),
+    "registration.confirm": who({"applicant"}, reference="application_reference"),
+    "registration.refuse": who({"applicant"}, reference="application_reference"),
+    "registration.withdraw": who({"applicant"}, reference="application_reference"),
+    "registration.correct_name": who({"applicant"}, reference="application_reference"),
+    # Choosing
+    "applicants.applicants": who(RUN_IT, key="activity_key"),
+    "applicants.decide": who(RUN_IT, key="activity_key", deed="offer"),
+    "applicants.applicant": who(RUN_IT, reference="application_reference"),
     # Activities
     "activities.activities": who(COORDINATORS),
     "activities.choose": who(COORDINATORS),

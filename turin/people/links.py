@@ -59,6 +59,11 @@ def usable(token: str, purpose: str, at: datetime) -> MailLink | None:
     return db.session.scalar(_found(token, purpose, at))
 
 
+def known(token: str) -> MailLink | None:
+    """Return the link with this token even if it can't be used any more."""
+    return db.session.scalar(select(MailLink).where(MailLink.token_hash == _hash(token)))
+
+
 def use(token: str, purpose: str, at: datetime) -> MailLink:
     """Use the link up and return it. Of two who press at once, one is refused.
 

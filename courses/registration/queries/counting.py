@@ -1,13 +1,14 @@
-"""Reading registration. Every list has a full order; nothing here writes."""
+"""How many have applied, hold a seat or wait for one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
 
 from courses.activities.models import Activity
+from courses.registration import rules
 from courses.registration.models import HOLDS_SEAT, Application, State
+from courses.registration.queries.finding import holders
 from turin.db import db
-from turin.people.models import Person
 
 
 def counts_by_state(activities: Sequence[Activity]) -> dict[int, dict[State, int]]:
@@ -35,31 +36,20 @@ def seats_left(activities: Sequence[Activity]) -> dict[int, int | None]:
 
 def seats_taken(activity: Activity) -> int:
     """Return how many hold a seat; true for as long as the activity's row is locked."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(Application)
-            .where(Application.activity_id == activity.id, Application.state.in_(HOLDS_SEAT))
-        )
-        or 0
-    )
+    return _count(activity, *HOLDS_SEAT)
 
 
-def application_of(person: Person, activity: Activity) -> Application | None:
-    """Return what ``person`` has asked of ``activity``."""
-    return db.session.scalars(
-        select(Application).where(
-            Application.person_id == person.id, Application.activity_id == activity.id
-        )
-    ).one_or_none()
+def waiting(activity: Activity) -> int:
+    """Return how many are on the reserve list."""
+    return _count(activity, State.RESERVED)
 
 
-def participants(activity: Activity) -> list[Application]:
-    """Return the applications of those who take part, in the order in which they were made."""
-    return list(
-        db.session.scalars(
-            select(Application)
-            .where(Application.activity_id == activity.id, Application.state == State.CONFIRMED)
-            .order_by(Application.id)
-        )
-    )
+def _count(activity: Activity, *states: State) -> int:
+    counting = select(func.count()).select_from(Application)
+    wanted = (Application.activity_id == activity.id, Application.state.in_(states))
+    return db.session.scalar(counting.where(*wanted)) or 0
+
+
+def balance(activity: Activity, extra: Iterable[Application] = ()) -> rules.Balance:
+    """Return how those divide who hold a seat, and would if ``extra`` got one too."""
+    return rules.balance(dict.fromkeys([*holders(activity), *extra]))

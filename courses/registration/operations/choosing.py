@@ -1,0 +1,60 @@
+"""What the coordinator decides: who is offered a seat, who waits, who could not be chosen."""
+
+from datetime import datetime
+
+from courses.registration import events, rules
+from courses.registration.models import Application
+from courses.registration.operations.deciding import decide, lock_with_activity, take_seat, tell
+from courses.registration.rules import Deed
+from turin.events import publish
+from turin.people.models import Person
+
+
+def offer(
+    application: Application,
+    answer_by: datetime,
+    *,
+    by: Person,
+    at: datetime,
+    reason: str = "",
+) -> None:
+    """Offer a seat that she may take until ``answer_by``.
+
+    Raises WrongState, Unconfirmed, AnswerInPast, NoSeatsGiven or ActivityFull.
+    """
+    lock_with_activity(application)
+    rules.check_deed(application, Deed.OFFER)
+    rules.check_answer_by(answer_by, at)
+    take_seat(application.activity)
+    application.answer_by = answer_by
+    decide(application, Deed.OFFER, by=by, at=at, reason=reason)
+    tell(application, Deed.OFFER, at=at)
+    publish(events.Offered(application, by, at))
+
+
+def reserve(application: Application, *, by: Person | None, at: datetime, reason: str = "") -> None:
+    """Put her at the end of the reserve list. Raises WrongState or Unconfirmed."""
+    lock_with_activity(application)
+    application.reserved_at = at
+    decide(application, Deed.RESERVE, by=by, at=at, reason=reason)
+    tell(application, Deed.RESERVE, at=at)
+    publish(events.Reserved(application, by, at))
+
+
+def decline(application: Application, *, by: Person, at: datetime, reason: str = "") -> None:
+    """Say that she could not be chosen. Raises WrongState or Unconfirmed."""
+    lock_with_activity(application)
+    decide(application, Deed.DECLINE, by=by, at=at, reason=reason)
+    tell(application, Deed.DECLINE, at=at)
+    publish(events.Declined(application, by, at))
+
+
+def expire(application: Application, *, at: datetime) -> None:
+    """Take an offer back that was not answered in time; one that was answered stays.
+
+    Raises WrongState if it was answered in between.
+    """
+    lock_with_activity(application)
+    decide(application, Deed.EXPIRE, by=None, at=at)
+    tell(application, Deed.EXPIRE, at=at)
+    publish(events.Expired(application, None, at))

@@ -1,0 +1,60 @@
+"""Reading registration. Every list has a full order; nothing here writes."""
+
+from courses.registration.queries.applicants import Sort, View, applicants, chosen, counts_by_view
+from courses.registration.queries.counting import (
+    balance,
+    counts_by_state,
+    seats_left,
+    seats_taken,
+    waiting,
+)
+from courses.registration.queries.finding import (
+    application_of,
+    asked_by,
+    by_reference,
+    draft,
+    holders,
+    old_drafts,
+    overdue,
+    participants,
+    standing,
+)
+from courses.registration.queries.links import (
+    CLAIM,
+    DRAFT,
+    claims_today,
+    latest_link,
+    links_today,
+)
+from courses.registration.queries.reserve import Because, Vacancy, next_in_reserve, vacancies
+
+__all__ = [
+    "CLAIM",
+    "DRAFT",
+    "Because",
+    "Sort",
+    "Vacancy",
+    "View",
+    "applicants",
+    "application_of",
+    "asked_by",
+    "balance",
+    "by_reference",
+    "chosen",
+    "claims_today",
+    "counts_by_state",
+    "counts_by_view",
+    "draft",
+    "holders",
+    "latest_link",
+    "links_today",
+    "next_in_reserve",
+    "old_drafts",
+    "overdue",
+    "participants",
+    "seats_left",
+    "seats_taken",
+    "standing",
+    "vacancies",
+    "waiting",
+]

@@ -1,0 +1,280 @@
+"""What registration allows. Values in; nothing, an answer or a refusal out."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from courses.activities import rules as activities
+from courses.activities.models import Activity, Choice
+from courses.activities.models import State as Stage
+from courses.registration.models import Application, State
+from turin.countries import Region, region_of
+from turin.errors import Refused
+from turin.organisations.models import Group
+from turin.people.models import Person, Sex
+
+ANSWER_WITHIN = timedelta(days=7)
+DRAFT_KEPT = timedelta(days=30)
+CLAIMS_A_DAY = 10  # sent in the name of one mailbox
+LINKS_A_DAY = 5  # to come back to one draft
+
+
+class Step(StrEnum):
+    """A page of the form."""
+
+    YOU = "you"
+    ORGANIZATION = "organization"
+    EXPERIENCE = "experience"
+    FUNDING = "funding"
+    CHECK = "check"
+
+
+# What each step must have answered before the application can be sent.
+NEEDED: dict[Step, tuple[str, ...]] = {
+    Step.YOU: ("name", "sex", "email"),
+    Step.ORGANIZATION: ("group", "organisation", "country", "position"),
+    Step.EXPERIENCE: ("course_language", "level", "motivation"),
+    Step.FUNDING: ("funding",),
+    Step.CHECK: (),
+}
+
+
+class Deed(StrEnum):
+    """What can be done with an application that was sent."""
+
+    SUBMIT = "submit"
+    OFFER = "offer"
+    RESERVE = "reserve"
+    DECLINE = "decline"
+    CONFIRM = "confirm"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+    EXPIRE = "expire"
+
+
+# From where each deed may be done, and where it leads.
+DEEDS: dict[Deed, tuple[frozenset[State], State]] = {
+    Deed.SUBMIT: (frozenset({State.DRAFT}), State.SUBMITTED),
+    Deed.OFFER: (
+        frozenset({State.SUBMITTED, State.RESERVED, State.DECLINED, State.EXPIRED}),
+        State.OFFERED,
+    ),
+    Deed.RESERVE: (frozenset({State.SUBMITTED, State.DECLINED, State.EXPIRED}), State.RESERVED),
+    Deed.DECLINE: (frozenset({State.SUBMITTED, State.RESERVED}), State.DECLINED),
+    Deed.CONFIRM: (frozenset({State.OFFERED}), State.CONFIRMED),
+    Deed.REFUSE: (frozenset({State.OFFERED}), State.REFUSED),
+    Deed.WITHDRAW: (
+        frozenset({State.SUBMITTED, State.RESERVED, State.CONFIRMED}),
+        State.WITHDRAWN,
+    ),
+    Deed.EXPIRE: (frozenset({State.OFFERED}), State.EXPIRED),
+}
+OF_COORDINATORS = (Deed.OFFER, Deed.RESERVE, Deed.DECLINE)
+SEATS_GIVEN_IN = frozenset({Stage.OPEN, Stage.CONFIRMED, Stage.RUNNING})
+
+
+class NotOpen(Refused):
+    """The activity does not take applications."""
+
+
+class DeadlinePassed(Refused):
+    """It did until the day ``deadline``."""
+
+
+class ByInvitation(Refused):
+    """Those who take part are invited."""
+
+
+class Incomplete(Refused):
+    """Needed answers are missing. Facts: ``steps``, those on which they are."""
+
+
+class AlreadySent(Refused):
+    """What was sent is not changed any more."""
+
+
+class TooManyClaims(Refused):
+    """Too many applications were sent today in the name of this mailbox."""
+
+
+class TooManyLinks(Refused):
+    """Too many links to one draft were asked for today."""
+
+
+class WrongState(Refused):
+    """From where the application stands this can't be done. Facts: ``deed``, ``state``."""
+
+
+class Unconfirmed(Refused):
+    """Nobody has shown yet that she sent it, so it can't be decided about."""
+
+
+class ActivityFull(Refused):
+    """Every seat is held. Facts: ``seats``."""
+
+
+class NoSeatsGiven(Refused):
+    """The activity is not announced, or over: it has no seats to give. Facts: ``state``."""
+
+
+class AnswerTooLate(Refused):
+    """The offer could be answered until ``answer_by``."""
+
+
+class AnswerInPast(Refused):
+    """An offer can't ask for an answer before it is made."""
+
+
+class NobodyChosen(Refused):
+    """A decision needs somebody to be decided about."""
+
+
+class NameNeeded(Refused):
+    """A certificate carries a name."""
+
+
+def check_open(activity: Activity, at: datetime) -> None:
+    """Raise ByInvitation, DeadlinePassed or NotOpen if nobody may apply."""
+    if activity.choice == Choice.INVITATION:
+        raise ByInvitation
+    if activities.is_open(activity, at):
+        return
+    announced = activity.state in {Stage.OPEN, Stage.CONFIRMED}
+    if announced and activity.deadline and activity.deadline < activities.today(activity, at):
+        raise DeadlinePassed(deadline=activity.deadline)
+    raise NotOpen
+
+
+def unanswered(application: Application) -> list[Step]:
+    """Return the steps on which a needed answer is missing."""
+    return [
+        step
+        for step, needed in NEEDED.items()
+        if not all(getattr(application, answer) for answer in needed)
+    ]
+
+
+def known(person: Person, asked: Sequence[Application]) -> dict[str, object]:
+    """Return what somebody signed in need not type again; ``asked`` are her applications."""
+    answers: dict[str, object] = {
+        answer: getattr(person, answer)
+        for answer in ("name", "certificate_name", "sex", "email", "phone", "country")
+    }
+    if asked:
+        last = asked[0]
+        told = {
+            answer: getattr(last, answer)
+            for answer in ("country", "phone", "group", "organisation", "position", "languages")
+        }
+        answers |= {answer: value for answer, value in told.items() if value}
+    return answers
+
+
+def check_complete(application: Application) -> None:
+    """Raise Incomplete if a needed answer is missing."""
+    if steps := unanswered(application):
+        raise Incomplete(steps=steps)
+
+
+def check_draft(application: Application) -> None:
+    """Raise AlreadySent if it can't be changed any more."""
+    if application.state != State.DRAFT:
+        raise AlreadySent
+
+
+def check_deed(application: Application, deed: Deed) -> State:
+    """Return the state that ``deed`` leads to.
+
+    Raises WrongState; Unconfirmed where a claim would be decided about.
+    """
+    before, after = DEEDS[deed]
+    if application.state not in before:
+        raise WrongState(deed=deed, state=application.state)
+    if deed in OF_COORDINATORS and application.is_claim:
+        raise Unconfirmed
+    return after
+
+
+def deeds(application: Application) -> list[Deed]:
+    """Return what a coordinator may do with it."""
+    if application.is_claim:
+        return []
+    return [deed for deed in OF_COORDINATORS if application.state in DEEDS[deed][0]]
+
+
+def check_seat(activity: Activity, taken: int) -> None:
+    """Raise NoSeatsGiven or ActivityFull; ``taken`` is counted under the activity's lock."""
+    if activity.state not in SEATS_GIVEN_IN:
+        raise NoSeatsGiven(state=activity.state)
+    if activity.seats is not None and taken >= activity.seats:
+        raise ActivityFull(seats=activity.seats)
+
+
+def gives_at_once(activity: Activity, taken: int, waiting: int) -> bool:
+    """Whether the next comer gets a seat: first come, one is free, and nobody waits for it."""
+    if activity.choice != Choice.FIRST_COME or activity.state not in SEATS_GIVEN_IN or waiting:
+        return False
+    return activity.seats is None or taken < activity.seats
+
+
+def queues(activity: Activity) -> bool:
+    """Whether who gets no seat at once waits for one without being chosen."""
+    return activity.choice == Choice.FIRST_COME
+
+
+def check_answerable(application: Application, at: datetime) -> None:
+    """Raise AnswerTooLate if the offer is over, whether or not it has been taken back yet."""
+    if application.answer_by is not None and at >= application.answer_by:
+        raise AnswerTooLate(answer_by=application.answer_by)
+
+
+def check_answer_by(answer_by: datetime, at: datetime) -> None:
+    """Raise AnswerInPast."""
+    if answer_by <= at:
+        raise AnswerInPast
+
+
+def end_of(day: date, activity: Activity) -> datetime:
+    """Return the instant at which ``day`` is over at the venue."""
+    midnight = datetime.combine(day + timedelta(days=1), time())
+    return midnight.replace(tzinfo=ZoneInfo(activity.zone))
+
+
+def last_day(answer_by: datetime, activity: Activity) -> date:
+    """Return the last day on which an offer can be answered, at the venue."""
+    return (answer_by - timedelta(seconds=1)).astimezone(ZoneInfo(activity.zone)).date()
+
+
+def suggested_answer_day(activity: Activity, at: datetime) -> date:
+    """Return by which day to ask for an answer: the announced one, or else a week from now.
+
+    Never after the activity has begun, unless it has.
+    """
+    today = activities.today(activity, at)
+    if activity.answer_by and activity.answer_by > today:
+        return activity.answer_by
+    return max(today, min(today + ANSWER_WITHIN, activity.starts.last))
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How a group of people divides."""
+
+    groups: Counter[Group | None]
+    sexes: Counter[Sex | None]
+    regions: Counter[Region | None]
+    total: int
+
+
+def balance(applications: Iterable[Application]) -> Balance:
+    """Return how those who sent ``applications`` divide by group, sex and region."""
+    people = list(applications)
+    return Balance(
+        groups=Counter(one.group for one in people),
+        sexes=Counter(one.sex for one in people),
+        regions=Counter(region_of(one.country) for one in people),
+        total=len(people),
+    )
