@@ -95,7 +95,7 @@ class BoxesField(SelectMultipleField):
 
     @override
     def pre_validate(self, form: Any) -> None:
-        """Keep the order of the choices, whatever order the browser sends."""
+        """Keep the order that was there before; what is new follows in the order of the choices."""
         super().pre_validate(form)
-        order = [value for value, *_rest in self.iter_choices()]
+        order = [*(self.object_data or ()), *(choice.value for choice in self.iter_choices())]
         self.data = sorted(self.data or [], key=order.index)

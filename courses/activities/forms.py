@@ -70,11 +70,15 @@ class ActivityForm(DatesForm):
         [
             Length(max=20, message=_l("A code has at most 20 letters and digits.")),
             Optional(),
-            Regexp(r"[A-Za-z0-9-]+\Z", message=_l("Write the code in Latin letters and digits.")),
+            Regexp(
+                r"(?=.*[0-9])[A-Za-z0-9]+\Z",  # a word alone would be taken for a page
+                message=_l("Write the code in Latin letters and digits, like A9012345."),
+            ),
         ],
     )
     delivery = RadioField(
         _l("How people take part"),
+        [Needed(_l("Choose how people take part."))],
         choices=lambda: {one.value: one.label for one in Delivery},
         coerce=Delivery,
         default=Delivery.TURIN,
@@ -85,7 +89,11 @@ class ActivityForm(DatesForm):
         _l("Country"),
         choices=lambda: {"": _("Choose a country"), **dict(countries.choices())},
     )
-    zone = SelectField(_l("Time zone of the timetable"), default="Europe/Rome")
+    zone = SelectField(
+        _l("Time zone of the timetable"),
+        [Needed(_l("Choose a time zone."))],
+        default="Europe/Rome",
+    )
     languages = BoxesField(
         _l("Working languages"), [Needed(_l("Choose at least one working language."))]
     )
@@ -100,7 +108,7 @@ class ActivityForm(DatesForm):
         description=_l("With fewer, the activity does not take place."),
     )
     audience = BoxesField(
-        _l("Who it is for"), choices=lambda: {one.value: one.label for one in Group}
+        _l("Constituent groups"), choices=lambda: {one.value: one.label for one in Group}
     )
     audience_regions = BoxesField(
         _l("From which regions"),
@@ -109,6 +117,7 @@ class ActivityForm(DatesForm):
     )
     choice = RadioField(
         _l("How seats are given"),
+        [Needed(_l("Choose how seats are given."))],
         choices=lambda: {one.value: str(label) for one, label in CHOICES.items()},
         coerce=Choice,
         default=Choice.SELECTION,

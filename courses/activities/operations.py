@@ -1,5 +1,6 @@
 """Changing activities. Each deed runs in its caller's transaction and never commits."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,6 +26,7 @@ from turin.db.types import PartialDate, Text
 from turin.events import publish
 from turin.people.models import Person
 
+TWICE = re.compile(r"\b(uq_activity_|activity\.)(key|code)\b")  # as the databases word it
 NEWS = {
     Step.OPEN: events.Opened,
     Step.REOPEN: events.Opened,
@@ -227,7 +229,7 @@ def _store(activity: Activity) -> None:
     try:
         db.session.flush()
     except IntegrityError as error:
-        if "activity" in str(error.orig) and "code" in str(error.orig):
+        if TWICE.search(str(error.orig)):
             raise rules.CodeTaken(code=code) from error
         raise
     index(activity)

@@ -75,7 +75,7 @@ def plan(course_key: str) -> Answer:
 
 def _plan_form(course: Course) -> ActivityForm:
     known = {
-        "languages": [code for code in course.languages if code][:1] or ["en"],
+        "languages": course.languages[:1] or ["en"],
         "audience": course.audience,
     }
     return ActivityForm(
@@ -150,6 +150,16 @@ def move(key: str) -> Answer:
     return render_template(
         "courses/activities/move.html", form=form, activity=activity
     ), form.status
+
+
+@pages.get("/<key>/<any(postpone, cancel):step>")
+@requires(Permission.RUN_ACTIVITIES)
+def ask(key: str, step: str) -> str:
+    """Ask once more before everybody is told that it does not take place."""
+    activity = access.activity(key, run_by=current.person())
+    return render_template(
+        "courses/activities/ask.html", activity=activity, press=Press(), step=Step(step)
+    )
 
 
 @pages.post("/<key>/<any(approve, open, confirm, start, close, postpone, reopen, cancel):step>")

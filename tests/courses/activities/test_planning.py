@@ -78,7 +78,7 @@ def test_an_activity_is_planned_from_a_course_with_its_modules_as_they_are_now(
 
     assert answer.headers["Location"] == "/staff/activities/A9012345"
     made = queries.find("A9012345")
-    assert (made.state, made.seats, made.audience) == (State.DRAFT, 25, ["employers", "workers"])
+    assert (made.state, made.seats, made.audience) == (State.DRAFT, 25, ["workers", "employers"])
     assert [(one.language, one.interpreted) for one in made.languages] == [
         ("en", False),
         ("ar", True),
@@ -98,6 +98,7 @@ def test_an_activity_is_planned_from_a_course_with_its_modules_as_they_are_now(
         ({"seats": "many"}, "number"),
         ({"languages": []}, "Choose at least one working language."),
         ({"code": "كود"}, "Latin letters and digits"),
+        ({"code": "plan"}, "Latin letters and digits"),
         ({"ends": "2001-01-01"}, "The last day is before the first"),
         ({"minimum": "30"}, "At least 30 participants"),
     ],
@@ -117,6 +118,15 @@ def test_a_code_is_given_once(client, coordinator, course):
     planned(client)
 
     assert "Another activity has the code A9012345" in words(planned(client))
+
+
+def test_whoever_sends_a_code_a_moment_later_is_told(client, coordinator, course, monkeypatch):
+    monkeypatch.setattr(queries, "code_taken", lambda *_code, **_besides: False)
+    planned(client)
+
+    answer = planned(client)
+    assert answer.status_code == 422
+    assert "Another activity has the code A9012345" in words(answer)
 
 
 def test_a_code_is_proposed_where_none_is_typed(client, coordinator, course):
