@@ -3,6 +3,7 @@
 from flask import Flask
 
 from courses.activities import routes as activities
+from courses.attendance import routes as attendance
 from courses.certificates import routes as certificates
 from courses.materials import routes as materials
 from courses.registration import routes as registration
@@ -18,6 +19,7 @@ def register(app: Flask) -> None:
         registration.staff,
         materials.pages,
         materials.downloads,
+        attendance.pages,
         certificates.staff,
         certificates.mine,
         certificates.verification,

@@ -112,6 +112,8 @@ POLICY = {
     "downloads.download": who(EVERYBODY, digest="file_digest", name="file_name"),
     # Activities
     # Certificates
+    "attendance.attendance": who(RUN_IT, key="activity_key"),
+    "attendance.session": who(RUN_IT | {"trainer"}, number="session_id"),
     "certificates.overview": who(RUN_IT, key="activity_key"),
     "certificates.issue": who(RUN_IT, key="activity_key"),
     "certificates.download": who(RUN_IT, number="certificate_number"),
