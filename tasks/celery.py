@@ -67,6 +67,7 @@ def _settings(settings: Settings) -> dict[str, Any]:
     return {
         "broker_url": settings.redis_url,
         "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,  # a worker waits for its broker for ever
         # Of tasks that a dead worker held, kombu looks after every 10 intervals unless told so.
         "broker_transport_options": {"visibility_timeout": 3600, "unacked_restore_throttle": 1},
         "accept_content": ["json"],
