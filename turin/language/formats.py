@@ -1,7 +1,8 @@
 """Dates, times, numbers and names as the reader's language writes them (CLDR, by Babel)."""
 
+import re
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, dates, numbers
@@ -27,8 +28,8 @@ def day(value: date, form: str = "long") -> str:
 @lru_cache(maxsize=4096)
 def _day(value: date, form: str, name: str) -> str:
     if form in {"full", "long", "medium", "short"}:
-        return dates.format_date(value, form, locale=name)
-    return dates.format_skeleton(form, value, locale=name)
+        return _official(dates.format_date(value, form, locale=name), name)
+    return _official(dates.format_skeleton(form, value, locale=name), name)
 
 
 def partial_day(value: PartialDate) -> str:
@@ -42,14 +43,31 @@ def day_range(start: PartialDate | date, end: PartialDate | date | None) -> str:
     first, last = (PartialDate(str(start)), PartialDate(str(end)) if end else None)
     if last is None or last == first:
         return partial_day(first)
-    if first.day and last.day:
-        return _range(first.day, last.day, locale())
+    if first.day and last.day and first.iso[:7] == last.iso[:7]:
+        return _within_a_month(first.day, last.day, locale())
     return _("%(start)s to %(end)s", start=partial_day(first), end=partial_day(last))
 
 
 @lru_cache(maxsize=1024)
-def _range(start: date, end: date, name: str) -> str:
-    return dates.format_interval(start, end, "yMMMMd", locale=name)
+def _within_a_month(start: date, end: date, name: str) -> str:
+    """Put both days into the language's long pattern: CLDR has no interval with a full month."""
+    long = Locale.parse(name).date_formats["long"].pattern
+    days = f"'{start.day}\N{EN DASH}{end.day}'"
+    pattern = re.sub("'[^']*'|d+", lambda piece: piece[0] if "'" in piece[0] else days, long)
+    return _official(dates.format_date(end, pattern, locale=name), name)
+
+
+def _official(written: str, name: str) -> str:
+    """Give Arabic months both their names, as the Office's letters do: آذار/مارس."""
+    if name != "ar":
+        return written
+    return re.sub("|".join(_arabic_months()), lambda found: _arabic_months()[found[0]], written)
+
+
+@cache
+def _arabic_months() -> dict[str, str]:
+    egyptian, levantine = (Locale.parse(name).months["format"]["wide"] for name in ("ar", "ar_LB"))
+    return {egyptian[month]: f"{levantine[month]}/{egyptian[month]}" for month in range(1, 13)}
 
 
 def clock_time(value: datetime, zone: str) -> str:
