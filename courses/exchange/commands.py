@@ -5,17 +5,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from courses.exchange import samples
+from courses.exchange import demonstration, samples
+from courses.exchange.demonstration import people
 from courses.exchange.loading import Counts, load
 from courses.exchange.unloading import unload
 from turin import clock
+from turin.config import Settings
 from turin.db import transaction
+from turin.people.demonstration import offer
 from turin.rows import BadFile, Change, Origin
 
 EXAMPLE = Path(__file__).parents[1] / "catalogue" / "example"
+demo = AppGroup("demo", help="Make what the demonstration shows.")
 catalogue = AppGroup("catalogue", help="Load what the Centre teaches, from files.")
 
 
@@ -53,6 +57,25 @@ def unload_example() -> None:
         click.echo("nothing of the example is here")
 
 
+@demo.command("load")
+def load_demonstration() -> None:
+    """Make invented activities and people around today, and say who may sign in."""
+    settings: Settings = current_app.extensions["settings"]
+    if not settings.demo:
+        raise click.ClickException("a real site has no demonstration; it needs TURIN_DEMO=1")
+    try:
+        with transaction():
+            counts = demonstration.make(clock.now())
+    except demonstration.AlreadyMade:
+        click.echo("The demonstration is here already.")
+    except demonstration.ExampleMissing:
+        raise click.ClickException("first load the example: catalogue load-example") from None
+    else:
+        click.echo(", ".join(f"{number} {what}" for what, number in sorted(counts.items())))
+    for account in people.offered():
+        click.echo(f"{account.email}  {account.password}  ({account.name} {account.shows})")
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     """End the command with one line for each problem of a file."""
@@ -73,5 +96,7 @@ def _say(counts: Counts) -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Add the commands to ``flask``."""
+    """Add the commands to ``flask``, and the accounts of the demonstration to its sign-in."""
     app.cli.add_command(catalogue)
+    app.cli.add_command(demo)
+    offer(app, people.offered)

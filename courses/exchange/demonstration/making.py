@@ -1,0 +1,158 @@
+"""Making the demonstration, from the story beside this module."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from sqlalchemy import select
+
+from courses.activities import operations as activities
+from courses.activities.models import Activity, Choice, Delivery
+from courses.activities.rules import Step
+from courses.catalogue.models import Course
+from courses.exchange.demonstration import people, running
+from courses.exchange.demonstration.applying import apply, forget_letters
+from courses.materials.models import ActivityMaterial, Work
+from courses.schedule import operations as schedule
+from courses.schedule.models import Room
+from turin.db import db
+from turin.db.types import PartialDate, Text
+from turin.organisations.models import Group, Organisation
+from turin.people.models import Person
+
+PLANNED = timedelta(days=120)  # before today
+STAGES = {
+    "draft": (),
+    "open": (Step.APPROVE, Step.OPEN),
+    "confirmed": (Step.APPROVE, Step.OPEN, Step.CONFIRM),
+    "running": (Step.APPROVE, Step.OPEN, Step.CONFIRM, Step.START),
+    "closed": (Step.APPROVE, Step.OPEN, Step.CONFIRM, Step.START, Step.CLOSE),
+}
+
+
+class AlreadyMade(Exception):
+    """The demonstration is here already."""
+
+
+class ExampleMissing(Exception):
+    """The courses of the example, of which it has runs, are not loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who and what appears in the story."""
+
+    coordinator: Person
+    people: dict[str, Person]
+    rooms: dict[str, Room]
+
+
+def make(at: datetime) -> Counter[str]:
+    """Make it as of ``at``, inside a transaction, and return how many of what there are.
+
+    Raises AlreadyMade or ExampleMissing.
+    """
+    story = yaml.safe_load((files(__package__) / "story.yaml").read_text(encoding="utf-8"))
+    if db.session.scalar(select(Person.id).where(Person.demonstration).limit(1)):
+        raise AlreadyMade
+    _organisations(story["organisations"])
+    cast = _cast(story, at - PLANNED)
+    counts: Counter[str] = Counter(people=len(cast.people))
+    for told in story["activities"]:
+        counts["applications"] += _activity(told, story, cast, at)
+        counts["activities"] += 1
+    db.session.flush()
+    return counts
+
+
+def _organisations(told: list[dict[str, Any]]) -> None:
+    for one in told:
+        db.session.add(
+            Organisation(
+                key=one["key"],
+                name=Text(one["name"]),
+                group=Group(one["group"]),
+                country=one["country"],
+                source="invented for the demonstration",
+                demonstration=True,
+            )
+        )
+    db.session.flush()
+
+
+def _cast(story: dict[str, Any], at: datetime) -> Cast:
+    accounts = people.accounts(at)
+    coordinator = accounts["coordinator"]
+    rooms = {}
+    for one in story["rooms"]:
+        room = schedule.add_room(one["name"], one["capacity"], one["city"], by=coordinator, at=at)
+        room.demonstration = True
+        rooms[one["name"]] = room
+    known = {
+        **{one["key"]: people.trainer(one, at) for one in story["trainers"]},
+        **{key: people.applicant(key, told, at) for key, told in story["people"].items()},
+        **accounts,
+    }
+    return Cast(coordinator, known, rooms)
+
+
+def _activity(told: dict[str, Any], story: dict[str, Any], cast: Cast, at: datetime) -> int:
+    """Plan an activity, have people apply, and let it come as far as it is told; count them."""
+    begun = at - PLANNED
+    course = db.session.scalars(select(Course).where(Course.key == told["course"])).one_or_none()
+    if course is None:
+        raise ExampleMissing
+    activity = activities.plan(course, _facts(told, at), by=cast.coordinator, at=begun)
+    activity.demonstration, activity.example = True, False
+    _hand_out(activity)
+    steps = STAGES[told["stage"]]
+    for step in steps[:2]:
+        activities.take(step, activity, by=cast.coordinator, at=begun)
+    running.timetable(activity, told, cast.people, cast.rooms, by=cast.coordinator, at=begun)
+    groups = {key: one[4] for key, one in story["people"].items()}
+    for number, (key, fate) in enumerate(told["applicants"].items()):
+        person = cast.people[key]
+        group = Group(groups.get(key, told["audience"][-1]))
+        made = apply(activity, person, group, fate, number, by=cast.coordinator, at=at)
+        if told["deadline"] < 0:
+            forget_letters(made, at=at)
+    running.take_place(activity, steps[2:], by=cast.coordinator, at=at)
+    return len(told["applicants"])
+
+
+def _facts(told: dict[str, Any], at: datetime) -> activities.Facts:
+    today, place = at.date(), told["place"]
+    first, last = (today + timedelta(days=days) for days in told["days"])
+    deadline = today + timedelta(days=told["deadline"])
+    return activities.Facts(
+        code="",
+        starts=PartialDate(first.isoformat()),
+        ends=PartialDate(last.isoformat()),
+        delivery=Delivery(told["delivery"]),
+        venue=Text(place.get("venue", {})),
+        city=Text(place.get("city", {})),
+        country=place.get("country"),
+        zone=place["zone"],
+        languages=told["languages"],
+        interpreted=told.get("interpreted", []),
+        seats=told["seats"],
+        minimum=None,
+        audience=told["audience"],
+        audience_regions=[],
+        choice=Choice.FIRST_COME if told.get("first_come") else Choice.SELECTION,
+        deadline=deadline,
+        answer_by=None if told.get("first_come") else min(deadline + timedelta(days=14), first),
+        attendance_share=80,
+        certificate_title=Text(told.get("neutral", {})),
+    )
+
+
+def _hand_out(activity: Activity) -> None:
+    """Hand out the sample files, and what the course has."""
+    works = select(Work.id).where(Work.sample).order_by(Work.id)
+    for place, work in enumerate(db.session.scalars(works)):
+        db.session.add(ActivityMaterial(activity_id=activity.id, work_id=work, position=place))
+    db.session.flush()

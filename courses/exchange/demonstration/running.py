@@ -1,0 +1,91 @@
+"""The days of the demonstration's activities: the timetable, and who was there."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from itertools import cycle, islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from courses.activities import operations as activities
+from courses.activities.models import Activity, Delivery
+from courses.activities.rules import Step
+from courses.attendance import operations as attendance
+from courses.attendance.models import Mark
+from courses.registration import queries as registration
+from courses.schedule import operations as schedule
+from courses.schedule.models import Room, Session
+from courses.schedule.rules import Slot
+from turin.db import db
+from turin.db.types import Text
+from turin.people.models import Person
+
+HOURS = ((time(9), time(10, 30)), (time(11), time(12, 30)), (time(14), time(15, 30)))
+MOST_DAYS = 5  # that the timetable is laid out for
+ONE_WHO_MISSED_MUCH = 3  # the place of a participant who does not reach the share
+
+
+def timetable(
+    activity: Activity,
+    told: Mapping[str, Any],
+    people: Mapping[str, Person],
+    rooms: Mapping[str, Room],
+    *,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Put three sessions on each of the first days, its modules in turn."""
+    if "trainer" not in told:
+        return
+    first, last = activity.starts.first, (activity.ends or activity.starts).last
+    days = [first + timedelta(days=day) for day in range(min((last - first).days + 1, MOST_DAYS))]
+    slots = [Slot(day, starts, ends, activity.zone) for day in days for starts, ends in HOURS]
+    modules = islice(cycle(activity.modules), len(slots))
+    for slot, module in zip(slots, modules, strict=True):
+        facts = schedule.Facts(
+            slot=slot,
+            title=Text(),
+            module=module,
+            room=rooms.get(told.get("room", "")),
+            online=activity.delivery == Delivery.ONLINE,
+            trainers=[people[told["trainer"]]],
+        )
+        schedule.add(activity, facts, by=by, at=at)
+
+
+def take_place(activity: Activity, steps: Sequence[Step], *, by: Person, at: datetime) -> None:
+    """Take the remaining steps on their days, and mark who was there until ``at``.
+
+    Of an activity that is running, the last session that is over waits to be marked.
+    """
+    zone = ZoneInfo(activity.zone)
+    first, last = activity.starts.first, (activity.ends or activity.starts).last
+    days = {
+        Step.CONFIRM: first - timedelta(days=14),
+        Step.START: first,
+        Step.CLOSE: last,
+    }
+    over = _over(activity, at)
+    for step in steps:
+        if step == Step.CLOSE:
+            _mark(activity, over, by)
+        moment = datetime.combine(days[step], time(18 if step == Step.CLOSE else 8), zone)
+        activities.take(step, activity, by=by, at=min(moment, at))
+    if steps and steps[-1] == Step.START:
+        _mark(activity, over[: len(over) // 2], by)
+
+
+def _over(activity: Activity, at: datetime) -> list[Session]:
+    sessions = db.session.query(Session).filter(
+        Session.activity_id == activity.id, Session.ends_at < at
+    )
+    return list(sessions.order_by(Session.starts_at, Session.id))
+
+
+def _mark(activity: Activity, sessions: Sequence[Session], by: Person) -> None:
+    """Mark everybody present, but for one who misses every second session."""
+    participants = registration.participants(activity)
+    for number, session in enumerate(sessions):
+        marks = {one.id: Mark.PRESENT for one in participants}
+        if number % 2 and len(participants) > ONE_WHO_MISSED_MUCH:
+            marks[participants[ONE_WHO_MISSED_MUCH].id] = Mark.ABSENT
+        attendance.mark(session, marks, by=by, at=session.ends_at)
