@@ -6,13 +6,20 @@ from courses.activities import routes as activities
 from courses.attendance import routes as attendance
 from courses.certificates import routes as certificates
 from courses.materials import routes as materials
+from courses.pages import activity as _activity  # noqa: F401 - shows its pages among `finding`'s
+from courses.pages import asking as _asking  # noqa: F401 - likewise
+from courses.pages import finding, navigation, overview
 from courses.registration import routes as registration
 from courses.schedule import routes as schedule
+from turin.people import landing
 
 
 def register(app: Flask) -> None:
     """Add all pages to the application."""
     for pages in (
+        finding.short,
+        finding.pages,
+        overview.staff,
         activities.pages,
         schedule.pages,
         registration.pages,
@@ -25,3 +32,5 @@ def register(app: Flask) -> None:
         certificates.verification,
     ):
         app.register_blueprint(pages)
+    navigation.init_app(app)
+    landing.lead_to(app, staff="staff.overview", others="registration.me")

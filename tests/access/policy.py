@@ -71,6 +71,16 @@ POLICY = {
     "accounts.revoke_role": who(ADMINISTRATORS, person_id="coordinator_id", role="coordinator"),
     "accounts.disable": who(ADMINISTRATORS, person_id="applicant_id"),
     "accounts.enable": who(ADMINISTRATORS, person_id="applicant_id"),
+    # Courses
+    "short.home": who(EVERYBODY),
+    "short.activity": who(EVERYBODY, key="activity_key"),
+    "pages.front": who(EVERYBODY),
+    "pages.courses": who(EVERYBODY),
+    "pages.activity": who(EVERYBODY, name="activity_key"),
+    "pages.course": who(EVERYBODY, key="course_key"),
+    "pages.ask": who(EVERYBODY, key="activity_key"),
+    "pages.tell_me": who(EVERYBODY, key="course_key"),
+    "staff.overview": who(SIGNED_IN),
     # Applying
     "registration.apply": who(EVERYBODY, key="activity_key"),
     "registration.step": who(EVERYBODY, key="activity_key", step="you"),
@@ -110,7 +120,6 @@ POLICY = {
     "materials.library": who(EVERYBODY),
     "materials.work": who(EVERYBODY, key="work_key"),
     "downloads.download": who(EVERYBODY, digest="file_digest", name="file_name"),
-    # Activities
     # Certificates
     "attendance.attendance": who(RUN_IT, key="activity_key"),
     "attendance.session": who(RUN_IT | {"trainer"}, number="session_id"),
