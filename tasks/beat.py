@@ -11,7 +11,7 @@ from typing import Any
 
 from celery import shared_task
 
-from tasks import jobs, mail, reminders
+from tasks import jobs, mail, registration, reminders
 from turin import clock, health
 from turin.db import transaction
 from turin.mail import delivery
@@ -32,6 +32,8 @@ TABLE = (
     Regular("mail.sweep", 30, mail.sweep),  # what is due, too late, or was never settled
     Regular("jobs.wake", 60, jobs.wake),  # work whose worker is gone or never came
     Regular("reminders.post", 60, reminders.post_due),  # planned from the database, then posted
+    Regular("registration.expire_offers", 60, registration.expire_offers),
+    Regular("registration.forget_drafts", DAY, registration.forget_drafts),
     Regular("mail.forget", DAY, delivery.forget),  # the text of old messages
     Regular("health.forget", DAY, health.forget_ticks),  # old rows of this very table's slots
 )

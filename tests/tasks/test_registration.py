@@ -1,0 +1,38 @@
+"""What is done for registration at regular times."""
+
+from datetime import timedelta
+
+from courses.registration.models import Application, State
+from tasks import registration as tasks
+from tests.factories import activities, registration
+from turin import clock
+from turin.db import db, transaction
+
+
+def test_only_offers_whose_time_is_over_are_taken_back(app):
+    now = clock.now()
+    with transaction():
+        activity = activities.activity()
+        for late in (now - timedelta(minutes=1), now, now + timedelta(minutes=1)):
+            registration.application(activity, state=State.OFFERED, answer_by=late)
+    for _beat in range(2):
+        with transaction():
+            tasks.expire_offers(now)
+
+    states = [one.state for one in db.session.query(Application).order_by(Application.id)]
+    assert states == [State.EXPIRED, State.EXPIRED, State.OFFERED]
+
+
+def test_a_draft_is_kept_for_a_month(app):
+    now = clock.now()
+    with transaction():
+        activity = activities.activity()
+        registration.draft(activity, started_at=now - timedelta(days=31))
+        kept = registration.draft(activity, started_at=now - timedelta(days=29))
+        registration.claim(activity, started_at=now - timedelta(days=60))
+    with transaction():
+        tasks.forget_drafts(now)
+
+    drafts = db.session.query(Application).filter_by(state=State.DRAFT).all()
+    assert drafts == [kept]
+    assert db.session.query(Application).count() == 2
