@@ -7,6 +7,7 @@ from courses.certificates import making as _making  # noqa: F401 - declares its 
 from courses.certificates import notices as _certificates  # noqa: F401 - declares its letters
 from courses.registration import events as registration
 from courses.registration import notices as _registration  # noqa: F401 - likewise
+from courses.registration import operations as applications
 from courses.reminders import notices as _reminders  # noqa: F401 - likewise
 from courses.reminders import operations as reminders
 from turin.events import listen
@@ -15,9 +16,9 @@ from turin.events import listen
 def connect() -> None:
     """Have each event's listeners called."""
     listen(activities.Opened, _plan_reminders, _tell_who_waits)
-    listen(activities.Moved, _plan_reminders)
-    listen(activities.Postponed, _plan_reminders)
-    listen(activities.Cancelled, _plan_reminders)
+    listen(activities.Moved, _plan_reminders, _tell_of_new_dates)
+    listen(activities.Postponed, _plan_reminders, _tell_of_postponement)
+    listen(activities.Cancelled, _plan_reminders, _tell_of_cancellation)
     listen(registration.Confirmed, _plan_reminders_again)
     listen(registration.Withdrawn, _plan_reminders_again)
 
@@ -26,6 +27,18 @@ def _plan_reminders(
     event: activities.Opened | activities.Moved | activities.Postponed | activities.Cancelled,
 ) -> None:
     reminders.plan(event.activity, at=event.at)
+
+
+def _tell_of_new_dates(moved: activities.Moved) -> None:
+    applications.tell_all(applications.MOVED, moved.activity, at=moved.at)
+
+
+def _tell_of_postponement(postponed: activities.Postponed) -> None:
+    applications.tell_all(applications.POSTPONED, postponed.activity, at=postponed.at)
+
+
+def _tell_of_cancellation(cancelled: activities.Cancelled) -> None:
+    applications.tell_all(applications.CANCELLED, cancelled.activity, at=cancelled.at)
 
 
 def _tell_who_waits(opened: activities.Opened) -> None:

@@ -3,8 +3,10 @@
 from flask import url_for
 from flask_babel import gettext as _
 
+from courses.activities.models import State as ActivityState
+from courses.activities.rules import MOVABLE
 from courses.registration import queries, rules
-from courses.registration.models import Application, State
+from courses.registration.models import HOLDS_SEAT, Application, State
 from turin.db import db
 from turin.language import reader
 from turin.mail import Letter, Withheld, writes
@@ -103,6 +105,32 @@ def withdrawn(intent: Intent) -> Letter:
 def expired(intent: Intent) -> Letter:
     """Say that the offer is over."""
     return _letter(_("The offer of a seat is over"), _about(intent, State.EXPIRED))
+
+
+@writes("registration.moved")
+def moved(intent: Intent) -> Letter:
+    """Say that the activity has other dates."""
+    return _news(_("New dates"), intent, *MOVABLE)
+
+
+@writes("registration.postponed")
+def postponed(intent: Intent) -> Letter:
+    """Say that the activity takes place later, and that no date is known yet."""
+    return _news(_("Postponed"), intent, ActivityState.POSTPONED)
+
+
+@writes("registration.cancelled")
+def cancelled(intent: Intent) -> Letter:
+    """Say that the activity does not take place."""
+    return _news(_("Cancelled"), intent, ActivityState.CANCELLED)
+
+
+def _news(subject: str, intent: Intent, *states: ActivityState) -> Letter:
+    """Return a letter to whoever still counts on the activity, while the news is true."""
+    application = _about(intent, State.SUBMITTED, State.RESERVED, *HOLDS_SEAT)
+    if application.activity.state not in states:
+        raise Withheld(f"the activity is {application.activity.state} by now")
+    return _letter(subject, application)
 
 
 def _standing_before(claim: Application) -> Application | None:

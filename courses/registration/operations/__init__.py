@@ -14,10 +14,14 @@ from courses.registration.operations.applying import (
     verify,
 )
 from courses.registration.operations.choosing import decline, expire, offer, reserve
+from courses.registration.operations.telling import CANCELLED, MOVED, POSTPONED, tell_all
 
 __all__ = [
     "ANSWERS",
+    "CANCELLED",
     "KEPT",
+    "MOVED",
+    "POSTPONED",
     "confirm",
     "correct_name",
     "decline",
@@ -32,6 +36,7 @@ __all__ = [
     "send_link",
     "start",
     "submit",
+    "tell_all",
     "verify",
     "withdraw",
 ]

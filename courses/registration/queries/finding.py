@@ -55,6 +55,20 @@ def draft(token_hash: str) -> Application | None:
     ).one_or_none()
 
 
+def concerned(activity: Activity) -> list[tuple[Application, Person]]:
+    """Return everybody who still counts on the activity, and whom we know, with what she asks."""
+    rows = db.session.execute(
+        select(Application, Person)
+        .join(Person, Person.id == Application.person_id)
+        .where(
+            Application.activity_id == activity.id,
+            Application.state.in_((State.SUBMITTED, State.RESERVED, *HOLDS_SEAT)),
+        )
+        .order_by(Application.id)
+    )
+    return [(application, person) for application, person in rows]
+
+
 def participants(activity: Activity) -> list[Application]:
     """Return the applications of those who take part, in the order in which they were made."""
     return _in_state(activity, State.CONFIRMED)
