@@ -1,5 +1,7 @@
 """The letter that reminds a participant of the start."""
 
+from zoneinfo import ZoneInfo
+
 from flask import url_for
 from flask_babel import gettext as _
 
@@ -7,11 +9,12 @@ from courses.activities.models import Activity, Delivery
 from courses.materials import queries as materials
 from courses.registration.models import Application, State
 from courses.reminders import queries, rules
+from courses.schedule.models import Session
 from turin import mail
 from turin.countries import country_name
 from turin.db import db
 from turin.language import reader
-from turin.language.formats import moment, partial_day
+from turin.language.formats import day, partial_day
 from turin.mail.models import Intent
 
 START = "reminders.start"
@@ -39,7 +42,7 @@ def start(intent: Intent) -> mail.Letter:
         values={
             "activity": activity,
             "title": title,
-            "begins": moment(first.starts_at, activity.zone) if first else None,
+            "begins": _begins(first, activity) if first else None,
             "where": _where(activity),
             "timetable": f"{page}#timetable",
             "materials": f"{page}#materials" if materials.of_activity(activity) else None,
@@ -47,6 +50,12 @@ def start(intent: Intent) -> mail.Letter:
             "mine": url_for("registration.me", _external=True),
         },
     )
+
+
+def _begins(first: Session, activity: Activity) -> str:
+    """Return day and time of the first session, on the clocks of the venue."""
+    starts = first.starts_at.astimezone(ZoneInfo(activity.zone))
+    return _("%(day)s at %(time)s", day=day(starts.date()), time=starts.strftime("%H:%M"))
 
 
 def _where(activity: Activity) -> str:

@@ -6,8 +6,11 @@ import pytest
 
 from courses.activities import operations as activities
 from courses.activities.rules import Step
+from courses.registration import operations as registration
+from courses.registration.models import State
 from tests.courses.reminders.steps import planned, seat
 from tests.factories import people
+from tests.factories import registration as applications
 from turin import clock
 from turin.db import transaction
 from turin.db.types import PartialDate
@@ -71,3 +74,14 @@ def test_a_postponed_activity_that_gets_new_dates_is_reminded_of_once_it_is_open
         ("D-7", 1, "2027-05-31 07:00"),
         ("D-1", 1, "2027-06-06 07:00"),
     ]
+
+
+def test_who_takes_her_seat_is_reminded_and_who_gives_it_up_is_not(activity):
+    with transaction():
+        hers = applications.application(activity, state=State.OFFERED)
+    with transaction():
+        registration.confirm(hers, by=hers.person, at=clock.now())
+    assert [label for label, _, _ in standing(activity)] == ["D-7", "D-1"]
+    with transaction():
+        registration.withdraw(hers, by=hers.person, at=clock.now())
+    assert standing(activity) == []
