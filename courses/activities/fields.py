@@ -97,5 +97,5 @@ class BoxesField(SelectMultipleField):
     def pre_validate(self, form: Any) -> None:
         """Keep the order that was there before; what is new follows in the order of the choices."""
         super().pre_validate(form)
-        order = [*(self.object_data or ()), *(choice.value for choice in self.iter_choices())]
+        order = [*(self.object_data or ()), *(choice[0] for choice in self.iter_choices())]
         self.data = sorted(self.data or [], key=order.index)

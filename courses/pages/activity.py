@@ -12,7 +12,7 @@ from courses.materials import queries as materials
 from courses.materials.rules import in_languages
 from courses.outcomes import queries as outcomes
 from courses.pages import addresses
-from courses.pages.finding import pages
+from courses.pages.public import pages
 from courses.registration import queries as registration
 from courses.schedule import queries as schedule
 from courses.schedule.weeks import weeks

@@ -8,8 +8,8 @@ from courses.activities import queries as activities
 from courses.activities import questions
 from courses.catalogue import operations, queries
 from courses.pages.addresses import address
-from courses.pages.finding import pages
 from courses.pages.forms import AskForm, TellMeForm
+from courses.pages.public import pages
 from turin import clock
 from turin.access import public
 from turin.db import transaction

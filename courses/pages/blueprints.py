@@ -6,9 +6,9 @@ from courses.activities import routes as activities
 from courses.attendance import routes as attendance
 from courses.certificates import routes as certificates
 from courses.materials import routes as materials
-from courses.pages import activity as _activity  # noqa: F401 - shows its pages among `finding`'s
+from courses.pages import activity as _activity  # noqa: F401 - hangs its pages on `public`
 from courses.pages import asking as _asking  # noqa: F401 - likewise
-from courses.pages import finding, navigation, overview
+from courses.pages import finding, navigation, overview, public
 from courses.registration import routes as registration
 from courses.schedule import routes as schedule
 from turin.people import landing
@@ -18,7 +18,7 @@ def register(app: Flask) -> None:
     """Add all pages to the application."""
     for pages in (
         finding.short,
-        finding.pages,
+        public.pages,
         overview.staff,
         activities.pages,
         schedule.pages,

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Answer
 from courses.activities import queries as activities
 from courses.activities.rules import is_open
 from courses.pages.addresses import address
+from courses.pages.public import pages
 from courses.registration import queries as registration
 from turin import clock
 from turin.access import public
@@ -16,11 +17,9 @@ from turin.countries import Region
 from turin.language import reader
 from turin.language.formats import autonym
 from turin.organisations.models import Group
-from turin.web import localized
 from turin.web.blueprints import this_page
 from turin.web.headers import cache_publicly
 
-pages = localized("pages", __name__)
 short = Blueprint("short", __name__)
 Choices = dict[str, list[tuple[str, str]]]
 

@@ -53,13 +53,13 @@ def test_opening_a_link_signs_nobody_in(client, amina):
     address = mailed(amina.email)
     for _ in range(3):
         assert client.get(address).status_code == 200
-    assert client.get("/en/me/profile").status_code == 303
+    assert client.get("/en/me").status_code == 303
 
 
 def test_the_button_of_the_link_signs_in(client, amina):
     answer = send(client, mailed(amina.email))
-    assert (answer.status_code, answer.location) == (303, "/en/me/profile")
-    assert client.get("/en/me/profile").status_code == 200
+    assert (answer.status_code, answer.location) == (303, "/en/me")
+    assert client.get("/en/me").status_code == 200
 
 
 def test_a_link_works_once(client, app, amina):
@@ -69,7 +69,7 @@ def test_a_link_works_once(client, app, amina):
     send(client, address)
     late = other.post(address, data={"csrf_token": typed(kept)["csrf_token"]})
     assert late.status_code == 410
-    assert other.get("/en/me/profile").status_code == 303
+    assert other.get("/en/me").status_code == 303
 
 
 def test_a_link_lasts_fifteen_minutes(client, amina):
@@ -110,7 +110,7 @@ def test_a_link_to_a_shared_mailbox_asks_who_opened_it(client, app):
     page = client.get(answer.location)
     assert "Amina" in words(page)
     assert "Samir" in words(page)
-    assert client.get("/en/me/profile").status_code == 303
+    assert client.get("/en/me").status_code == 303
 
 
 def test_a_disabled_account_gets_no_link(client, amina):
