@@ -45,7 +45,12 @@ class DayField(DateField):
 
 
 class WholeField(IntegerField):
-    """A whole number from ``least`` to ``most``."""
+    """A whole number from ``least`` to ``most``.
+
+    A text field: of what a number field can't read, a browser sends nothing back.
+    """
+
+    widget = TextInput()
 
     def __init__(
         self, label: Any, validators: Any = (), *, least: int, most: int, **kwargs: Any
