@@ -98,16 +98,6 @@ POLICY = {
     "applicants.applicants": who(RUN_IT, key="activity_key"),
     "applicants.decide": who(RUN_IT, key="activity_key", deed="offer"),
     "applicants.applicant": who(RUN_IT, reference="application_reference"),
-    # Pages
-    "short.home": who(EVERYBODY),
-    "short.activity": who(EVERYBODY, key="activity_key"),
-    "pages.front": who(EVERYBODY),
-    "pages.courses": who(EVERYBODY),
-    "pages.activity": who(EVERYBODY, name="activity_key"),
-    "pages.course": who(EVERYBODY, key="course_key"),
-    "pages.ask": who(EVERYBODY, key="activity_key"),
-    "pages.tell_me": who(EVERYBODY, key="course_key"),
-    "staff.overview": who(SIGNED_IN),
     # Activities
     "activities.activities": who(COORDINATORS),
     "activities.choose": who(COORDINATORS),
