@@ -33,7 +33,7 @@ TABLE = (
     Regular("jobs.wake", 60, jobs.wake),  # work whose worker is gone or never came
     Regular("reminders.post", 60, reminders.post_due),  # planned from the database, then posted
     Regular("registration.expire_offers", 60, registration.expire_offers),
-    Regular("registration.forget_drafts", DAY, registration.forget_drafts),
+    Regular("registration.forget_unproven", DAY, registration.forget_unproven),
     Regular("mail.forget", DAY, delivery.forget),  # the text of old messages
     Regular("health.forget", DAY, health.forget_ticks),  # old rows of this very table's slots
 )

@@ -1,4 +1,4 @@
-"""Registration: offers that nobody answered are taken back, drafts that nobody wants forgotten."""
+"""Registration: offers that nobody answered are taken back, what nobody has proven forgotten."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -14,7 +14,7 @@ def expire_offers(at: datetime) -> None:
             operations.expire(application, at=at)
 
 
-def forget_drafts(at: datetime) -> None:
-    """Delete the drafts that nobody has come back to."""
-    for draft in queries.old_drafts(at):
-        operations.forget(draft)
+def forget_unproven(at: datetime) -> None:
+    """Delete the drafts that nobody came back to, and the claims that nobody confirmed."""
+    for one in queries.unwanted(at):
+        operations.forget(one)

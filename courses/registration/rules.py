@@ -17,7 +17,7 @@ from turin.organisations.models import Group
 from turin.people.models import Person, Sex
 
 ANSWER_WITHIN = timedelta(days=7)
-DRAFT_KEPT = timedelta(days=30)
+KEPT_UNPROVEN = timedelta(days=30)
 CLAIMS_A_DAY = 10  # sent in the name of one mailbox
 LINKS_A_DAY = 5  # to come back to one draft
 

@@ -23,15 +23,16 @@ def test_only_offers_whose_time_is_over_are_taken_back(app):
     assert states == [State.EXPIRED, State.EXPIRED, State.OFFERED]
 
 
-def test_a_draft_is_kept_for_a_month(app):
+def test_what_nobody_proved_is_kept_for_a_month(app):
     now = clock.now()
     with transaction():
         activity = activities.activity()
         registration.draft(activity, started_at=now - timedelta(days=31))
         kept = registration.draft(activity, started_at=now - timedelta(days=29))
-        registration.claim(activity, started_at=now - timedelta(days=60))
+        registration.claim(activity, submitted_at=now - timedelta(days=31))
+        registration.application(activity, submitted_at=now - timedelta(days=60))
     with transaction():
-        tasks.forget_drafts(now)
+        tasks.forget_unproven(now)
 
     drafts = db.session.query(Application).filter_by(state=State.DRAFT).all()
     assert drafts == [kept]

@@ -15,10 +15,10 @@ from courses.registration.queries.finding import (
     concerned,
     draft,
     holders,
-    old_drafts,
     overdue,
     participants,
     standing,
+    unwanted,
 )
 from courses.registration.queries.links import (
     CLAIM,
@@ -51,12 +51,12 @@ __all__ = [
     "latest_link",
     "links_today",
     "next_in_reserve",
-    "old_drafts",
     "overdue",
     "participants",
     "seats_left",
     "seats_taken",
     "standing",
+    "unwanted",
     "vacancies",
     "waiting",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, or_, select
 
 from courses.activities.models import Activity
 from courses.registration import rules
@@ -98,10 +98,20 @@ def overdue(at: datetime) -> Sequence[Application]:
     ).all()
 
 
-def old_drafts(at: datetime) -> Sequence[Application]:
-    """Return the drafts that were begun too long ago, the oldest first."""
+def unwanted(at: datetime) -> Sequence[Application]:
+    """Return what nobody came back to: old drafts, and claims never confirmed, oldest first."""
+    month_ago = at - rules.KEPT_UNPROVEN
     return db.session.scalars(
         select(Application)
-        .where(Application.state == State.DRAFT, Application.started_at < at - rules.DRAFT_KEPT)
+        .where(
+            or_(
+                and_(Application.state == State.DRAFT, Application.started_at < month_ago),
+                and_(
+                    Application.state == State.SUBMITTED,
+                    Application.verified_at.is_(None),
+                    Application.submitted_at < month_ago,
+                ),
+            )
+        )
         .order_by(Application.id)
     ).all()

@@ -213,6 +213,6 @@ def test_drafts_that_nobody_comes_back_to_are_forgotten(app):
     with transaction():
         old = registration.draft(activities.activity(), started_at=clock.now() - timedelta(days=31))
         young = registration.draft(activities.activity())
-        assert list(queries.old_drafts(clock.now())) == [old]
+        assert list(queries.unwanted(clock.now())) == [old]
         operations.forget(old)
     assert applications() == [young]
