@@ -102,6 +102,7 @@ def _check_free(activity: Activity, facts: Facts, besides: Session | None) -> No
 
 
 def _lock(kind: type[Room] | type[Person], ids: list[int]) -> None:
+    """Lock rows in the order of their ids; who only refers to one of them need not wait."""
     db.session.scalars(
-        select(kind.id).where(kind.id.in_(ids)).order_by(kind.id).with_for_update()
+        select(kind.id).where(kind.id.in_(ids)).order_by(kind.id).with_for_update(key_share=True)
     ).all()
