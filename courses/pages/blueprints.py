@@ -8,7 +8,8 @@ from courses.certificates import routes as certificates
 from courses.materials import routes as materials
 from courses.pages import activity as _activity  # noqa: F401 - hangs its pages on `public`
 from courses.pages import asking as _asking  # noqa: F401 - likewise
-from courses.pages import finding, navigation, overview, public
+from courses.pages import finding, navigation, overview, papers, public
+from courses.registration import papers as her_papers
 from courses.registration import routes as registration
 from courses.schedule import routes as schedule
 from turin.people import landing
@@ -33,4 +34,5 @@ def register(app: Flask) -> None:
     ):
         app.register_blueprint(pages)
     navigation.init_app(app)
+    her_papers.give(papers.certificates_of)
     landing.lead_to(app, staff="staff.overview", others="registration.me")

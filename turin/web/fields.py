@@ -12,6 +12,8 @@ from turin.web.forms import Form
 class MailAddress:
     """Takes a mail address in any script; ``message`` says what one looks like."""
 
+    field_flags: dict[str, Any] = {"required": True}  # noqa: RUF012 - WTForms reads it so
+
     def __init__(self, message: Any) -> None:
         self.message = message
 

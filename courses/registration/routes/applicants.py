@@ -16,8 +16,8 @@ from courses.registration.forms import SEXES, DecisionForm
 from courses.registration.models import Application
 from courses.registration.queries import Sort, View
 from courses.registration.routes.answers import answers_of
-from courses.registration.routes.bars import bars, effect, in_words
-from courses.registration.routes.columns import VIEWS, columns
+from courses.registration.routes.bars import GROUPS, bars, effect, in_words
+from courses.registration.routes.columns import FUNDINGS, VIEWS, columns
 from courses.registration.rules import Deed
 from turin import clock
 from turin.access import Permission, requires
@@ -65,6 +65,8 @@ def applicants(key: str) -> str:
         ],
         columns=columns(sort, downwards=downwards),
         sexes=SEXES,
+        groups=GROUPS,
+        fundings=FUNDINGS,
         bars=bars(queries.balance(activity)),
         taken=queries.seats_taken(activity),
         vacancy=queries.vacancies([activity]).get(activity.id),

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from courses.registration.models import Funding
 from courses.registration.queries import Sort, View
 from turin.web.blueprints import this_page
 
@@ -17,6 +18,12 @@ VIEWS = {
     View.DECLINED: _l("Not selected"),
     View.GONE: _l("Gone"),
     View.ALL: _l("All"),
+}
+FUNDINGS = {
+    Funding.ORGANISATION: _l("Organization"),
+    Funding.FELLOWSHIP: _l("Fellowship"),
+    Funding.DONOR: _l("Donor"),
+    Funding.OWN: _l("Own means"),
 }
 
 

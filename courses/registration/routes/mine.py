@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from courses.registration import access, operations, queries, rules
+from courses.registration import access, operations, papers, queries, rules
 from courses.registration.forms import NameForm, ReasonForm
 from courses.registration.models import Application, State
 from courses.registration.routes.applying import pages
@@ -114,6 +114,7 @@ def _shown(application: Application, form: Press) -> Answer:
         application=application,
         form=form,
         can=[deed for deed, (before, _after) in rules.DEEDS.items() if application.state in before],
+        papers=papers.of(application),
         late=_late(application, clock.now()),
         last_day=rules.last_day,
     )
