@@ -32,13 +32,14 @@ def library() -> Response:
     found = queries.library(filters, asked.get("page", 1, type=int))
     chain = reader.chain_of_reader()
     themes = [(module.key, module.title.said(chain).words) for module in queries.themes()]
-    languages = [(code, autonym(code)) for code in queries.languages()]
+    choices = [(code, autonym(code)) for code in queries.languages()]
     return _page(
         "library",
         found=found,
         filters=filters,
         offers={work.id: rules.offered(work, chain) for work in found.rows},
-        language_choices=languages,
+        languages={work.id: rules.languages(work, chain) for work in found.rows},
+        language_choices=choices,
         theme_choices=themes,
         chosen=_chosen(filters, dict(themes)),
         page_href=lambda number: this_page(page=number),

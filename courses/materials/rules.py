@@ -53,6 +53,12 @@ def offered(work: Work, chain: Sequence[str]) -> Offer:
     return Offer(None, fallback=False)
 
 
+def languages(work: Work, chain: Sequence[str]) -> list[str]:
+    """Return the languages that ``work`` has come out in, those of the reader first."""
+    out = {translation.language for translation in published(work)}
+    return [code for code in chain if code in out] + sorted(out - set(chain))
+
+
 def sorted_for(edition: Edition, chain: Sequence[str]) -> list[Translation]:
     """Return an edition's translations, those of the reader's languages first."""
     places = {language: place for place, language in enumerate(chain)}

@@ -45,6 +45,8 @@ def day_range(start: PartialDate | date, end: PartialDate | date | None) -> str:
         return partial_day(first)
     if first.day and last.day and first.iso[:7] == last.iso[:7]:
         return _within_a_month(first.day, last.day, locale())
+    if first.day and last.day and first.iso[:4] == last.iso[:4]:
+        return _("%(start)s to %(end)s", start=day(first.day, "MMMMd"), end=day(last.day))
     return _("%(start)s to %(end)s", start=partial_day(first), end=partial_day(last))
 
 

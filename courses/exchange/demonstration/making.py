@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -24,6 +24,7 @@ from turin.organisations.models import Group, Organisation
 from turin.people.models import Person
 
 PLANNED = timedelta(days=120)  # before today
+FAR = timedelta(days=14)
 STAGES = {
     "draft": (),
     "open": (Step.APPROVE, Step.OPEN),
@@ -123,9 +124,16 @@ def _activity(told: dict[str, Any], story: dict[str, Any], cast: Cast, at: datet
     return len(told["applicants"])
 
 
+def _dates(told: dict[str, Any], today: date) -> tuple[date, date]:
+    """Return from when to when it is; what is weeks away starts on a Monday."""
+    first, last = (today + timedelta(days=days) for days in told["days"])
+    later = timedelta(days=-first.weekday() % 7 if first - today > FAR else 0)
+    return first + later, last + later
+
+
 def _facts(told: dict[str, Any], at: datetime) -> activities.Facts:
     today, place = at.date(), told["place"]
-    first, last = (today + timedelta(days=days) for days in told["days"])
+    first, last = _dates(told, today)
     deadline = today + timedelta(days=told["deadline"])
     return activities.Facts(
         code="",

@@ -19,7 +19,8 @@ def _request(sqlite):
     ("language", "start", "end", "written"),
     [
         ("en_GB", "2027-03-08", "2027-03-19", "8–19 March 2027"),
-        ("en_GB", "2027-03-29", "2027-04-02", "29 March 2027 to 2 April 2027"),
+        ("en_GB", "2027-03-29", "2027-04-02", "29 March to 2 April 2027"),
+        ("en_GB", "2020-12-28", "2021-01-08", "28 December 2020 to 8 January 2021"),
         ("en_GB", "2027-03-08", "2027-03-08", "8 March 2027"),
         ("en_GB", "2007-04", None, "April 2007"),
         ("en_GB", "2008", None, "2008"),
