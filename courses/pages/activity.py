@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as Answer
 
 from courses.activities import queries as activities
 from courses.activities.models import Activity
-from courses.activities.rules import is_open
+from courses.activities.rules import is_open, today
 from courses.catalogue import queries as catalogue
 from courses.materials import access
 from courses.materials import queries as materials
@@ -41,7 +41,7 @@ def _page(found: Activity) -> str:
         activity=found,
         open=is_open(found, now),
         left=registration.seats_left([found])[found.id],
-        days_left=(found.deadline - now.date()).days if found.deadline else None,
+        days_left=(found.deadline - today(found, now)).days if found.deadline else None,
         weeks=weeks(schedule.of_activity(found)),
         works=[(work, in_languages(work)) for work in works if access.may_have(work, someone)],
         closed_works=[work for work in works if not access.may_have(work, someone)],

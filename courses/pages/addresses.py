@@ -1,11 +1,10 @@
 """The public address of an activity: its key, then its title for the eye."""
 
-import re
+import unicodedata
 
 from flask import url_for
 
 from courses.activities.models import Activity
-from turin.db.search import normalised
 from turin.language import reader
 
 LONGEST = 60
@@ -13,9 +12,15 @@ LONGEST = 60
 
 def name(activity: Activity) -> str:
     """Return the last part of the address, its title in the reader's language and script."""
-    title = normalised(reader.said(activity.title).words)
-    slug = "-".join(re.findall(r"\w+", title))[:LONGEST].rstrip("-")
+    title = unicodedata.normalize("NFKC", reader.said(activity.title).words).casefold()
+    spaced = "".join(letter if _is_written(letter) else " " for letter in title)
+    slug = "-".join(spaced.split())[:LONGEST].rstrip("-")
     return f"{activity.key}-{slug}"
+
+
+def _is_written(letter: str) -> bool:
+    """Whether ``letter`` belongs to a word: letters, digits, and the signs that go with them."""
+    return unicodedata.category(letter)[0] in "LMN"
 
 
 def address(activity: Activity, language: str | None = None) -> str:

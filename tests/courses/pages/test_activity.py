@@ -1,6 +1,7 @@
 """The page of an activity tells what a reader needs to decide, and honestly what is not known."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from courses.catalogue.models import CourseInterest
 from courses.materials.models import ActivityMaterial
 from courses.outcomes.models import Outcome
 from tests.factories import activities, materials, people, schedule
+from turin import clock
 from turin.db import db, transaction
 from turin.db.types import PartialDate, Text
 from turin.mail.models import Intent
@@ -33,7 +35,7 @@ def fair(app, coordinator):
             (coordinator,),
             languages=("en", "ar"),
             modules=[activities.module(title=Text(en="Standards"))],
-            deadline=activities.TODAY,
+            deadline=clock.now().astimezone(ZoneInfo("Europe/Rome")).date(),
             answer_by=date(2030, 2, 1),
         )
         schedule.session(made, room_id=schedule.room(name="Oceania 1").id)
