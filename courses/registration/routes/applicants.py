@@ -42,8 +42,8 @@ def applicants(key: str) -> str:
     activity = _run(key)
     asked = request.args
     counts = queries.counts_by_view(activity)
-    busiest = next((view for view, count in counts.items() if count), View.REVIEW)
-    view = _member(View, asked.get("state", ""), busiest)
+    shown_first = next((view for view, count in counts.items() if count), View.REVIEW)
+    view = _member(View, asked.get("state", ""), shown_first)
     wanted = asked.get("sort", "")
     sort, downwards = _member(Sort, wanted.lstrip("-"), Sort.APPLIED), wanted.startswith("-")
     return render_template(

@@ -216,3 +216,17 @@ def test_drafts_that_nobody_comes_back_to_are_forgotten(app):
         assert list(queries.unwanted(clock.now())) == [old]
         operations.forget(old)
     assert applications() == [young]
+
+
+def test_an_address_starts_sixty_applications_an_hour(client, activity):
+    for _time in range(60):
+        assert client.post(at("you"), data=YOU).status_code == 303
+        client.leave()
+    assert client.post(at("you"), data=YOU).status_code == 429
+    assert len(applications()) == 60
+
+
+def test_going_on_with_a_draft_counts_as_no_start(client, activity):
+    for _time in range(61):
+        assert client.post(at("you"), data=YOU).status_code == 303
+    assert len(applications()) == 1
