@@ -19,7 +19,7 @@ run: program $(PO:.po=.mo) ## Open a demonstration at http://127.0.0.1:8000 (POR
 	@TURIN_DEMO=1 exec $(BIN)/python -m turin.supervisor
 
 test: tools browser $(PO:.po=.mo) ## Run all tests on SQLite and PostgreSQL (ARGS="tests/turin -k word")
-	@$(BIN)/pytest -n 2 -q $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadgroup -q $(ARGS)
 
 check: tools $(PO:.po=.mo) ## Check style, types, floors, templates, translations and migrations
 	@set -x

@@ -1,17 +1,21 @@
 """A whole demonstration in a real browser: Chromium against a server on loopback.
 
-The data is what ``make run`` makes. The browser fails a test that breaks the content policy or logs
-an error, whatever the test itself looks at.
+The data is what ``make run`` makes, and some of what people then do with it. All of these tests run
+in one worker, so that it is made once.
 """
 
+import socket
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import create_app
+from tests.browser.demonstration import Demonstration
+from tests.browser.visitors import Visitor
 from tests.conftest import settings
 
 CHROMIUM = "/usr/bin/chromium"
@@ -24,32 +28,49 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1280, "height": 900}
+ARABIC = Path(__file__).parents[2] / "turin/translations/ar/LC_MESSAGES/messages.mo"
 LOAD = (["database", "migrate"], ["catalogue", "load-example"], ["demo", "load"])
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+class Quiet(WSGIRequestHandler):
+    """Answers as a server would that keeps its connections, without a log."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, *_):
+        pass
 
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory):
-    """The application with the example catalogue and the demonstration data, made once."""
+    """The demonstration, answering at its address."""
+    if not ARABIC.exists():
+        pytest.fail(f"The browser tests need Arabic: make {ARABIC.relative_to(Path.cwd())}")
     folder = tmp_path_factory.mktemp("browser")
-    app = create_app(settings(f"sqlite:///{folder / 'turin.db'}", folder))
-    app.config["RATELIMIT_ENABLED"] = False
-    for command in LOAD:
-        result = app.test_cli_runner().invoke(args=command)
-        assert result.exit_code == 0, result.output
-    return app
-
-
-@pytest.fixture(scope="session")
-def address(demonstration):
-    """Where the demonstration answers."""
-    server = make_server("127.0.0.1", 0, demonstration, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        address = f"http://localhost:{door.getsockname()[1]}"
+        told = settings(f"sqlite:///{folder / 'turin.db'}", folder)
+        app = create_app(replace(told, public_url=address))
+        app.config["RATELIMIT_ENABLED"] = False
+        for command in LOAD:
+            result = app.test_cli_runner().invoke(args=command)
+            assert result.exit_code == 0, result.output
+        server = make_server(
+            "127.0.0.1", 0, app, threaded=True, request_handler=Quiet, fd=door.fileno()
+        )
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield Demonstration(app, address)
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @pytest.fixture(scope="session")
@@ -60,3 +81,19 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def visit(demonstration, chromium):
+    """Opens the site as a new visitor; what her browser complained about fails the test."""
+    visitors = []
+
+    def opened(cookie=None, **how) -> Visitor:
+        visitors.append(Visitor(demonstration, chromium, cookie, **how))
+        return visitors[-1]
+
+    yield opened
+    for visitor in visitors:
+        visitor.leave()
+    complaints = [said for visitor in visitors for said in visitor.complaints]
+    assert not complaints, "\n".join(complaints)

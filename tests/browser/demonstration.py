@@ -1,0 +1,166 @@
+"""The demonstration as the tests know it: its address, who is in it, and where to find things."""
+
+from contextlib import contextmanager
+from functools import cached_property
+
+from flask import Flask
+from sqlalchemy import select
+
+from courses.activities.models import Activity, Choice, State
+from courses.catalogue.models import Course
+from courses.certificates import operations as certificates
+from courses.certificates.models import Certificate
+from courses.exchange.demonstration.people import DOMAIN
+from courses.materials.models import Work
+from courses.outcomes.models import Outcome
+from courses.registration import operations, queries
+from courses.registration.models import Application, Funding, Level
+from courses.schedule.models import Session
+from turin import clock
+from turin.db import db, transaction
+from turin.jobs import runner
+from turin.mail import delivery
+from turin.organisations.models import Group
+from turin.people import current, links
+from turin.people.models import Person, Sex
+
+ANSWERS = {
+    "name": "Leila Haddad",
+    "certificate_name": "ليلى حداد",
+    "sex": Sex.FEMALE,
+    "email": "leila.haddad@example.org",
+    "group": Group.WORKERS,
+    "organisation": "Demonstration union of domestic workers",
+    "country": "LB",
+    "position": "Organizer",
+    "phone": "+961 1 000 000",
+    "course_language": "en",
+    "level": Level.WORKING,
+    "languages": ["ar", "fr"],
+    "motivation": "I want to use it in my daily work.",
+    "funding": Funding.ORGANISATION,
+}
+
+
+class Demonstration:
+    """The application, where it answers, and the pages that are worth a look."""
+
+    def __init__(self, app: Flask, address: str) -> None:
+        self.app = app
+        self.address = address
+
+    @contextmanager
+    def inside(self):
+        """Stand where a command stands."""
+        with self.app.app_context():
+            yield
+            db.session.remove()
+
+    def cookie(self, values: dict) -> dict:
+        """Return the cookie of a browser whose session holds ``values``."""
+        serializer = self.app.session_interface.get_signing_serializer(self.app)
+        return {"name": "session", "value": serializer.dumps(values), "url": self.address}
+
+    def signed_in(self, who: str, language: str) -> dict:
+        """Return the session of an account of the demonstration, who now reads ``language``."""
+        now = clock.now()
+        with self.inside(), transaction():
+            person = _person(who)
+            person.language = language
+            _, token = current.begin(person, now)
+        return {"_user_id": token, current.SEEN: int(now.timestamp())}
+
+    def post(self) -> None:
+        """Send the mail that is due."""
+        with self.inside():
+            delivery.drain()
+
+    def work(self) -> None:
+        """Do the long work that waits, as the worker would."""
+        with self.inside():
+            runner.run()
+
+    @cached_property
+    def applying(self) -> dict:
+        """The session of somebody who has sent an application and is writing the next."""
+        with self.inside(), transaction():
+            activity = _activity(Choice.SELECTION)
+            drafts = [
+                operations.start(activity, language="en", known=ANSWERS, at=clock.now())
+                for _ in range(2)
+            ]
+            operations.submit(drafts[0][0], by=None, at=clock.now())
+            return {
+                "sent": {activity.key: drafts[0][1]},
+                "drafts": {activity.key: drafts[1][1]},
+            }
+
+    @cached_property
+    def names(self) -> dict[str, object]:
+        """What stands in the addresses of pages."""
+        self.applying  # noqa: B018 - its mailed link is one of them
+        with self.inside():
+            with transaction():
+                _issue()
+            runner.run()
+            coming, union = _activity(Choice.SELECTION), _activity(Choice.SELECTION, last=True)
+            running, ended = _activity(state=State.RUNNING), _activity(state=State.CLOSED)
+            claim = db.session.scalars(
+                select(Application).where(Application.email == ANSWERS["email"])
+            ).first()
+            participant = _person("participant")
+            return {
+                "coming": coming.key,
+                "union": union.key,
+                "running": running.key,
+                "ended": ended.key,
+                "seminar": db.session.scalars(select(Outcome)).first().activity.key,
+                "course": coming.course.key,
+                "undated": db.session.scalars(
+                    select(Course.key).where(Course.id.not_in(select(Activity.course_id)))
+                ).first()
+                or coming.course.key,
+                "work": db.session.scalars(select(Work.key).where(Work.sample)).first(),
+                "token": links.token(queries.latest_link(claim)),
+                "mine": queries.application_of(participant, ended).reference,
+                "waiting": next(
+                    one.reference
+                    for one in db.session.scalars(
+                        select(Application).where(Application.activity == coming)
+                    )
+                    if one.state == "submitted" and not one.is_claim
+                ),
+                "coming_session": _session(coming),
+                "session": _session(running),
+                "number": db.session.scalars(
+                    select(Certificate.number).where(Certificate.sha256.is_not(None))
+                ).first(),
+            }
+
+
+def _person(who: str) -> Person:
+    return db.session.scalars(select(Person).where(Person.email == f"{who}@{DOMAIN}")).one()
+
+
+def _activity(choice=Choice.SELECTION, state=State.OPEN, *, last=False) -> Activity:
+    found = db.session.scalars(
+        select(Activity)
+        .where(Activity.demonstration, Activity.state == state, Activity.choice == choice)
+        .order_by(Activity.id)
+    ).all()
+    return found[-1 if last else 0]
+
+
+def _session(activity: Activity) -> int:
+    return db.session.scalars(
+        select(Session.id).where(Session.activity_id == activity.id).order_by(Session.starts_at)
+    ).first()
+
+
+def _issue() -> None:
+    certificates.issue(
+        _activity(state=State.CLOSED),
+        address="http://localhost",
+        by=_person("coordinator"),
+        at=clock.now(),
+    )

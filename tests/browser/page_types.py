@@ -1,0 +1,69 @@
+"""One page of each type: who looks at it, and where it is."""
+
+from typing import NamedTuple
+
+
+class PageType(NamedTuple):
+    """``address`` names what `Demonstration.names` knows; ``who`` an account, or somebody applying.
+
+    ``public`` pages are those that must be light.
+    """
+
+    name: str
+    address: str
+    who: str = ""
+    status: int = 200
+
+    @property
+    def public(self) -> bool:
+        """Whether anybody may open it."""
+        return self.who in {"", "applying"}
+
+
+PAGES = [
+    PageType("courses", "/{language}/courses"),
+    PageType("past", "/{language}/courses?when=past"),
+    PageType("activity", "/{language}/courses/{coming}"),
+    PageType("seminar", "/{language}/courses/{seminar}"),
+    PageType("course", "/{language}/course/{course}"),
+    PageType("ask", "/{language}/courses/{coming}/ask"),
+    PageType("tell-me", "/{language}/course/{undated}/tell-me"),
+    PageType("library", "/{language}/library"),
+    PageType("work", "/{language}/library/{work}"),
+    PageType("sign-in", "/{language}/sign-in"),
+    PageType("apply-you", "/{language}/apply/{coming}/you", "applying"),
+    PageType("apply-organization", "/{language}/apply/{coming}/organization", "applying"),
+    PageType("apply-experience", "/{language}/apply/{coming}/experience", "applying"),
+    PageType("apply-funding", "/{language}/apply/{coming}/funding", "applying"),
+    PageType("apply-check", "/{language}/apply/{coming}/check", "applying"),
+    PageType("apply-sent", "/{language}/apply/{coming}/sent", "applying"),
+    PageType("mailed-link", "/{language}/r/{token}"),
+    PageType("spent-link", "/{language}/r/used-before", status=410),
+    PageType("verify", "/v"),
+    PageType("verify-valid", "/v/{number}"),
+    PageType("verify-unknown", "/v/ZZZZ-ZZZZ", status=404),
+    PageType("missing", "/{language}/courses/no-such-course", status=404),
+    PageType("me", "/{language}/me", "participant"),
+    PageType("mine", "/{language}/me/{mine}", "participant"),
+    PageType("profile", "/{language}/me/profile", "participant"),
+    PageType("overview", "/staff", "coordinator"),
+    PageType("activities", "/staff/activities", "coordinator"),
+    PageType("plan-choose", "/staff/activities/plan", "coordinator"),
+    PageType("plan", "/staff/activities/plan/{course}", "coordinator"),
+    PageType("staff-activity", "/staff/activities/{coming}", "coordinator"),
+    PageType("edit", "/staff/activities/{coming}/edit", "coordinator"),
+    PageType("move", "/staff/activities/{coming}/move", "coordinator"),
+    PageType("cancel", "/staff/activities/{coming}/cancel", "coordinator"),
+    PageType("timetable", "/staff/activities/{coming}/timetable", "coordinator"),
+    PageType("session", "/staff/sessions/{coming_session}", "coordinator"),
+    PageType("rooms", "/staff/rooms", "coordinator"),
+    PageType("applicants", "/staff/activities/{coming}/applicants", "coordinator"),
+    PageType("decide", "/staff/activities/{coming}/applicants/offer?a={waiting}", "coordinator"),
+    PageType("applicant", "/staff/applications/{waiting}", "coordinator"),
+    PageType("attendance", "/staff/activities/{running}/attendance", "coordinator"),
+    PageType("sheet", "/staff/sessions/{session}/attendance", "coordinator"),
+    PageType("certificates", "/staff/activities/{ended}/certificates", "coordinator"),
+    PageType("teaching", "/staff/teaching", "trainer"),
+    PageType("people", "/admin/people", "administrator"),
+    PageType("mailbox", "/staff/mailbox/", "coordinator"),
+]
