@@ -20,6 +20,7 @@ from turin import clock
 from turin.db import db, transaction
 from turin.jobs import runner
 from turin.mail import delivery
+from turin.mail.models import Outgoing
 from turin.organisations.models import Group
 from turin.people import current, links
 from turin.people.models import Person, Sex
@@ -103,6 +104,7 @@ class Demonstration:
             with transaction():
                 _issue()
             runner.run()
+            delivery.drain()
             coming, union = _activity(Choice.SELECTION), _activity(Choice.SELECTION, last=True)
             running, ended = _activity(state=State.RUNNING), _activity(state=State.CLOSED)
             claim = db.session.scalars(
@@ -123,6 +125,9 @@ class Demonstration:
                 "work": db.session.scalars(select(Work.key).where(Work.sample)).first(),
                 "token": links.token(queries.latest_link(claim)),
                 "mine": queries.application_of(participant, ended).reference,
+                "offered": queries.application_of(_person("gulnora"), coming).reference,
+                "person": participant.id,
+                "letter": db.session.scalars(select(Outgoing.id)).first(),
                 "waiting": next(
                     one.reference
                     for one in db.session.scalars(

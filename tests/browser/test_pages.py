@@ -8,25 +8,48 @@ from tests.browser.visitors import DESKTOP, PHONE
 
 NARROWEST = {"width": 320, "height": 640}
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+FORMS = ["sign-in", "ask", "tell-me", "apply-you", "apply-check", "plan", "add-session", "rooms"]
+UNFOLDED = "() => document.querySelectorAll('main details').forEach(one => { one.open = true; })"
 AXE = f"{AXE_SCRIPT}; 0"  # which would otherwise send all of itself back
-VIOLATIONS = """() => axe.run({resultTypes: ["violations"]})
+VIOLATIONS = """rules => axe.run({resultTypes: ["violations"], ...(rules && {runOnly: rules})})
     .then(found => ({violations: found.violations}))"""
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("kind", PAGES, ids=[kind.name for kind in PAGES])
 def test_everybody_can_read_it_on_every_screen(kind: PageType, language, demonstration, visit):
-    visitor = visit(_session(kind, language, demonstration), language=language)
+    session = _session(kind, language, demonstration)
+    visitor = visit(session, language=language, viewport=PHONE)
+    page = visitor.page
     address = kind.address.format(language=language, **demonstration.names)
-    for viewport in (DESKTOP, PHONE):
-        visitor.page.set_viewport_size(viewport)
-        assert visitor.go(address).status == kind.status
-        _speaks(visitor.page, language)
-        assert visitor.page.evaluate(OVERFLOW) <= 0, f"wider than {viewport['width']} px"
-        found = _examined(visitor.page)
-        assert found.violations_count == 0, found.generate_report()
-    visitor.page.set_viewport_size(NARROWEST)
-    assert visitor.page.evaluate(OVERFLOW) <= 0, "wider than 320 px"
+    assert visitor.go(address).status == kind.status
+    _speaks(page, language)
+    page.evaluate(AXE)
+    _fits(page)
+    _is_accessible(page)
+    page.set_viewport_size(NARROWEST)
+    _fits(page)
+    page.set_viewport_size(DESKTOP)
+    page.evaluate(UNFOLDED)
+    _fits(page)
+    _is_accessible(page)
+    page.emulate_media(color_scheme="dark")
+    _is_accessible(page, ["color-contrast"])
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("name", FORMS)
+def test_everybody_can_read_a_form_that_came_back(name, language, demonstration, visit):
+    kind = next(kind for kind in PAGES if kind.name == name)
+    page = visit(_session(kind, language, demonstration), language=language, viewport=PHONE).page
+    page.goto(kind.address.format(language=language, **demonstration.names))
+    for field in page.locator("main input[type=text], main input[type=email]").all():
+        field.fill("")
+    page.click("main .actions button >> nth=0")
+    assert page.locator(".errors").is_visible()
+    _fits(page)
+    page.evaluate(AXE)
+    _is_accessible(page)
 
 
 def _session(kind: PageType, language: str, demonstration) -> dict | None:
@@ -41,6 +64,22 @@ def _speaks(page, language: str) -> None:
     assert html.get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
 
 
-def _examined(page) -> AxeResults:
-    page.evaluate(AXE)
-    return AxeResults(page.evaluate(VIOLATIONS))
+def _fits(page) -> None:
+    width = page.viewport_size["width"]
+    assert page.evaluate(OVERFLOW) <= 0, f"wider than {width} px"
+
+
+def _is_accessible(page, rules: list[str] | None = None) -> None:
+    found = AxeResults(page.evaluate(VIOLATIONS, rules))
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_what_these_tests_look_for_is_found(visit):
+    visitor = visit()
+    visitor.go("/en/library")
+    visitor.page.evaluate("document.body.setAttribute('style', 'color: red')")
+    visitor.page.evaluate("document.documentElement.removeAttribute('lang')")
+    visitor.page.evaluate(AXE)
+    with pytest.raises(AssertionError, match="html-has-lang"):
+        _is_accessible(visitor.page)
+    assert "Content Security Policy" in visitor.complaints.pop()
