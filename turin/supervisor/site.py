@@ -27,9 +27,9 @@ def example() -> Child:
     return Child("catalogue", [*FLASK, "catalogue", "load-example"])
 
 
-def demonstration() -> Child:
-    """Return the step that makes people and activities, and prints who may sign in."""
-    return Child("demo", [*FLASK, "demo", "load"])
+def demonstration(output: Path) -> Child:
+    """Return the step that makes people and activities, and writes who may sign in to a file."""
+    return Child("demo", [*FLASK, "demo", "load"], output=output)
 
 
 def accounts(folder: Path) -> Path:
