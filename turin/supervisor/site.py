@@ -95,7 +95,7 @@ def _broker_binary() -> str:
 def site(folder: Path, port: int) -> list[Child]:
     """Return what makes up the site besides the broker."""
     celery = [*YIELDING, *PYTHON, "celery", "-A", "app"]
-    gunicorn = [*PYTHON, "gunicorn", "-k", "gthread", "-w", "2", "--threads", "4"]
+    gunicorn = [*PYTHON, "gunicorn", "-k", "gthread", "-w", "2", "--threads", "4", "--preload"]
     here = ("127.0.0.1", port)
     return [
         Child("worker", [*celery, "worker", "-c", "2", "-l", "info"], grace=60),
