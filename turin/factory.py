@@ -79,6 +79,7 @@ def _templates(app: Flask, settings: Settings) -> None:
         formats.partial_day,
         formats.day_range,
         formats.clock_time,
+        formats.zone_city,
         formats.moment,
         formats.number,
         formats.size,

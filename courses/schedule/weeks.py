@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from courses.schedule.models import Session
 from turin.language import formats, reader
 
-WORKING_DAYS = 5
 HALF_HOURS = 2  # rows an hour
 
 Link = Callable[[Session], str]
@@ -48,13 +47,14 @@ def _hour_after(session: Session) -> int:
 def _days(
     monday: date, sessions: list[Session], first: int, link: Link | None, clashing: set[int]
 ) -> list[tuple[str, list[dict[str, Any]]]]:
+    """From the first day that has a session to the last: each column is as wide as it can be."""
+    used = [session.local_starts.weekday() for session in sessions]
     days = []
-    for number in range(7):
+    for number in range(min(used), max(used) + 1):
         day = monday + timedelta(days=number)
         mine = [session for session in sessions if session.local_starts.date() == day]
-        if mine or number < WORKING_DAYS:
-            slots = [_slot(one, first, link, clashing, _lane(one, mine)) for one in mine]
-            days.append((formats.day(day, "MMMEd"), slots))
+        slots = [_slot(one, first, link, clashing, _lane(one, mine)) for one in mine]
+        days.append((formats.day(day, "MMMEd"), slots))
     return days
 
 

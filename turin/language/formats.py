@@ -77,6 +77,11 @@ def clock_time(value: datetime, zone: str) -> str:
     return value.astimezone(ZoneInfo(zone)).strftime("%H:%M")
 
 
+def zone_city(zone: str) -> str:
+    """Name a time zone (IANA) as people do, by its city: Rome, روما."""
+    return dates.get_timezone_location(zone, locale=locale(), return_city=True)
+
+
 def moment(value: datetime, zone: str) -> str:
     """Write the day and time of an instant in ``zone``."""
     local = value.astimezone(ZoneInfo(zone))

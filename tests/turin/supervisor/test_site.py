@@ -2,14 +2,13 @@
 
 import os
 import stat
-import sys
 from pathlib import Path
 
 import pytest
 
 from turin.supervisor import __main__ as supervisor
 from turin.supervisor import site
-from turin.supervisor.child import Child, GaveUp
+from turin.supervisor.child import GaveUp
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def test_a_folder_that_others_may_open_is_not_taken_for_ours(tmp_path, monkeypat
 
 
 class Steps:
-    """Stands for the family: notes the steps that it is asked to run; what they print is there."""
+    """Stands for the family: notes the steps that it is asked to run, and runs none."""
 
     asked = 0
 
@@ -54,8 +53,6 @@ class Steps:
 
     def first(self, step):
         self.names.append(step.name)
-        if step.output:
-            step.output.write_text("ada@demo.turin.example")
 
 
 def test_the_example_is_loaded_at_the_first_start_only(tmp_path):
@@ -64,19 +61,7 @@ def test_the_example_is_loaded_at_the_first_start_only(tmp_path):
     supervisor.prepare(second, tmp_path)
     assert first.names == ["migrations", "catalogue", "demo"]
     assert second.names == ["migrations"]
-    assert site.accounts(tmp_path).read_text() == "ada@demo.turin.example"
-
-
-def test_what_a_step_prints_is_kept_private_and_apart_from_its_log(tmp_path):
-    says_both = "import sys; print('for people'); print('for the log', file=sys.stderr)"
-    output = tmp_path / "output"
-    step = Child("step", [sys.executable, "-c", says_both], output=output)
-    with (tmp_path / "claim").open("w") as claim:
-        step.start(os.environ, claim.fileno(), tmp_path)
-    assert step.process.wait(20) == 0
-    assert output.read_text() == "for people\n"
-    assert stat.S_IMODE(output.stat().st_mode) == 0o600
-    assert step.last_words() == "    for the log"
+    assert stat.S_IMODE(site.accounts(tmp_path).stat().st_mode) == 0o600
 
 
 def test_a_start_without_settings_is_refused_with_a_line_for_each(environment, capsys):
