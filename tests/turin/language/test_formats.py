@@ -53,3 +53,12 @@ def test_sizes_are_round(language, octets, written):
 def test_a_day_in_full_names_the_weekday():
     with force_locale("en_GB"):
         assert formats.day(date(2027, 3, 8), "full") == "Monday, 8 March 2027"
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "written"),
+    [("en_GB", "Europe/Rome", "Rome"), ("ar", "Asia/Amman", "عمّان"), ("ar", "UTC", "UTC")],
+)
+def test_a_time_zone_is_named_by_its_city(language, zone, written):
+    with force_locale(language):
+        assert formats.zone_city(zone) == written
