@@ -78,7 +78,6 @@ def _templates(app: Flask, settings: Settings) -> None:
         formats.day,
         formats.partial_day,
         formats.day_range,
-        formats.clock_time,
         formats.zone_city,
         formats.moment,
         formats.number,

@@ -72,11 +72,6 @@ def _arabic_months() -> dict[str, str]:
     return {egyptian[month]: f"{levantine[month]}/{egyptian[month]}" for month in range(1, 13)}
 
 
-def clock_time(value: datetime, zone: str) -> str:
-    """Write the time of day in ``zone`` (IANA), as 14:30."""
-    return value.astimezone(ZoneInfo(zone)).strftime("%H:%M")
-
-
 def zone_city(zone: str) -> str:
     """Name a time zone (IANA) as people do, by its city: Rome, روما."""
     return dates.get_timezone_location(zone, locale=locale(), return_city=True)
