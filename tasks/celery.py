@@ -23,7 +23,12 @@ log = logging.getLogger(__name__)
 QUEUES = ("beat", "mail", "jobs")  # a site may give each its own workers; ours serve all of them
 NUDGE_KEPT = 60  # seconds; a sweep comes sooner
 # A broker that is away must not hold up the page whose change is stored already.
-AT_ONCE = {"max_retries": 1, "interval_start": 0, "socket_connect_timeout": 0.3}
+AT_ONCE = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "socket_connect_timeout": 0.3,
+    "socket_timeout": 0.3,  # a broker that accepts and is silent must not hold a page either
+}
 
 
 def make(app: Flask) -> Celery:
