@@ -1,5 +1,6 @@
 """What a field may hold. Each reads a node, and notes a problem where it cannot."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,7 +14,7 @@ from turin.rows.reading import Node, Place, Reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(ABC):
     """A field of a row. ``default`` is what a row has that does not tell."""
 
     required: bool = False
@@ -22,9 +23,9 @@ class Field:
     def default(self) -> Any:
         return None
 
+    @abstractmethod
     def read(self, node: Node, place: Place) -> Any:
         """Return the value, or None and a problem noted in ``place``."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)
