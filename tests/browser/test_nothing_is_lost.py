@@ -3,6 +3,7 @@
 import pytest
 
 from courses.exchange.demonstration.people import DOMAIN, PASSWORD
+from tests.browser.visitors import press
 
 SEND = "main form[method=post] .actions button >> nth=0"
 WORDS = "Line one\n“quotes” & <signs>, عربي"
@@ -13,7 +14,7 @@ def test_an_address_that_leads_nowhere_says_so_and_leads_on(language, visit):
     page = visit(language=language).page
     assert page.goto(f"/{language}/no-such-page").status == 404
     assert page.locator("html").get_attribute("lang") == language
-    page.click("main a")
+    press(page, "main a")
     assert page.url.rstrip("/").rpartition("/")[2] in {language, "courses"}
     assert page.locator("main form.search").is_visible()
 
@@ -28,13 +29,13 @@ def test_a_form_whose_token_is_gone_comes_back_filled_and_then_works(scripts, de
     page.check("input[name=sex][value=f]")
     page.fill("#email", "leila@example.org")
     visitor.context.clear_cookies()
-    page.click(SEND)
+    press(page, SEND)
     assert "Nothing is lost" in page.inner_text(".errors")
     assert page.input_value("#name") == "Leila Haddad"
     assert page.input_value("#certificate_name") == "ليلى حداد"
     assert page.is_checked("input[name=sex][value=f]")
     assert page.input_value("#email") == "leila@example.org"
-    page.click(SEND)
+    press(page, SEND)
     page.wait_for_url("**/organization")
 
 
@@ -44,7 +45,7 @@ def test_a_question_whose_token_is_gone_is_still_there(demonstration, visit):
     page.goto(f"/en/courses/{demonstration.names['coming']}/ask")
     page.fill("main textarea", WORDS)
     visitor.context.clear_cookies()
-    page.click(SEND)
+    press(page, SEND)
     assert page.input_value("main textarea") == WORDS
 
 
@@ -55,18 +56,18 @@ def test_a_coordinator_who_was_signed_out_sends_what_she_typed_after_all(demonst
     page.fill("#name", "Pavilion “Asia” & more")
     page.fill("#capacity", "24")
     visitor.context.clear_cookies()
-    page.click(SEND)
+    press(page, SEND)
     with visitor.context.expect_page() as opened:
         page.click("main a[target=_blank]")
     tab = opened.value
     tab.fill("#email", f"coordinator@{DOMAIN}")
     tab.fill("#password", PASSWORD)
-    tab.click(SEND)
+    press(tab, SEND)
     tab.wait_for_url("**/staff")
-    page.click(SEND)
+    press(page, SEND)
     assert page.input_value("#name") == "Pavilion “Asia” & more"
     assert page.input_value("#capacity") == "24"
-    page.click(SEND)
+    press(page, SEND)
     assert "Pavilion “Asia” & more" in page.inner_text("main table")
 
 

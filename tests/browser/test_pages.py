@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 
 from tests.browser.page_types import PAGES, PageType
-from tests.browser.visitors import DESKTOP, PHONE
+from tests.browser.visitors import DESKTOP, PHONE, press
 
 NARROWEST = {"width": 320, "height": 640}
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -45,7 +45,7 @@ def test_everybody_can_read_a_form_that_came_back(name, language, demonstration,
     page.goto(kind.address.format(language=language, **demonstration.names))
     for field in page.locator("main input[type=text], main input[type=email]").all():
         field.fill("")
-    page.click("main .actions button >> nth=0")
+    press(page, "main .actions button >> nth=0")
     assert page.locator(".errors").is_visible()
     _fits(page)
     page.evaluate(AXE)

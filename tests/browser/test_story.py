@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from courses.exchange.demonstration.people import DOMAIN, PASSWORD
-from tests.browser.visitors import PHONE
+from tests.browser.visitors import PHONE, press
 from turin import clock
 
 NAME, OWN_NAME = "Leila Haddad", "ليلى حداد"
@@ -44,7 +44,7 @@ def test_a_course_is_planned_applied_for_attended_and_certified(
     _apply(phone, "en", code, email)
     demonstration.post()
     _open_letter(phone, email, "/r/")
-    phone.click(SEND)
+    press(phone, SEND)
     mine = phone.url
     assert "/en/me/" in mine
 
@@ -52,7 +52,7 @@ def test_a_course_is_planned_applied_for_attended_and_certified(
     demonstration.post()
     _open_letter(phone, email, "/me/")
     assert phone.url == mine
-    phone.click("main form[action$='/confirm'] button")
+    press(phone, "main form[action$='/confirm'] button")
     assert phone.locator("main a[href$='#timetable']").is_visible()
 
     _take(desk, key, "confirm")
@@ -61,7 +61,7 @@ def test_a_course_is_planned_applied_for_attended_and_certified(
     _take(desk, key, "start")
     _mark_all_present(desk, key)
     desk.goto(f"/staff/activities/{key}/certificates")
-    desk.click("main form[action$='/certificates'] button")
+    press(desk, "main form[action$='/certificates'] button")
     demonstration.work()
     demonstration.post()
     desk.goto(f"/staff/activities/{key}/certificates")
@@ -70,13 +70,13 @@ def test_a_course_is_planned_applied_for_attended_and_certified(
     _ask_for_link(phone, "en", email)
     demonstration.post()
     _open_letter(phone, email, "/sign-in/")
-    phone.click(SEND)
+    press(phone, SEND)
     phone.goto(mine)
     number = _download(phone)
     stranger = visit(scripts=scripts).page
     stranger.goto("/v")
     stranger.fill("#number", number)
-    stranger.click("main form button")
+    press(stranger, "main form button")
     assert stranger.url.endswith(f"/v/{number}")
     assert OWN_NAME in stranger.inner_text("main")
 
@@ -89,11 +89,11 @@ def test_a_seat_is_asked_for_given_and_taken_in_arabic(demonstration, visit):
     _apply(phone, "ar", "A9077009", email)
     demonstration.post()
     _open_letter(phone, email, "/ar/r/")
-    phone.click(SEND)
+    press(phone, SEND)
     _offer(desk, key)
     demonstration.post()
     _open_letter(phone, email, "/ar/me/")
-    phone.click("main form[action$='/confirm'] button")
+    press(phone, "main form[action$='/confirm'] button")
     assert phone.locator("main a[href$='#timetable']").is_visible()
     assert OWN_NAME in phone.inner_text("main")
 
@@ -102,21 +102,21 @@ def _sign_in(page: Page, language: str, email: str) -> None:
     page.goto(f"/{language}/sign-in")
     page.fill("#email", email)
     page.fill("#password", PASSWORD)
-    page.click("main .actions button >> nth=0")
+    press(page, "main .actions button >> nth=0")
     page.wait_for_url("**/staff")
 
 
 def _ask_for_link(page: Page, language: str, email: str) -> None:
     page.goto(f"/{language}/sign-in")
     page.fill("#email", email)
-    page.click("button[name=link]")
+    press(page, "button[name=link]")
     page.wait_for_url("**/sign-in/sent")
 
 
 def _plan(page: Page, code: str, first: datetime) -> str:
     """Plan an activity of one day with one session, open it, and return its key."""
     page.goto("/staff/activities/plan")
-    page.click("main a[href$='/labour_migration_turin']")
+    press(page, "main a[href$='/labour_migration_turin']")
     page.fill("#starts", f"{first:%Y-%m-%d}")
     page.fill("#ends", f"{first:%Y-%m-%d}")
     page.fill("#deadline", f"{first - timedelta(days=20):%Y-%m-%d}")
@@ -124,13 +124,13 @@ def _plan(page: Page, code: str, first: datetime) -> str:
     page.select_option("#country", "IT")
     page.fill("#seats", "2")
     page.fill("#code", code)
-    page.click(SEND)
+    press(page, SEND)
     key = page.url.rpartition("/")[2]
     page.goto(f"/staff/activities/{key}/timetable/add")
     page.fill("#title", "Rights at work")
     page.fill("#starts", "09:00")
     page.fill("#ends", "10:30")
-    page.click(SEND)
+    press(page, SEND)
     page.wait_for_url("**/timetable")
     for step in ("approve", "open"):
         _take(page, key, step)
@@ -139,7 +139,7 @@ def _plan(page: Page, code: str, first: datetime) -> str:
 
 def _take(page: Page, key: str, step: str) -> None:
     page.goto(f"/staff/activities/{key}")
-    page.click(f"form[action$='/{step}'] button")
+    press(page, f"form[action$='/{step}'] button")
     assert page.locator("main .note.ok, main [role=status]").count()
 
 
@@ -147,15 +147,15 @@ def _apply(page: Page, language: str, code: str, email: str) -> None:
     """Find the course, apply in five steps with one mistake, and read that it has arrived."""
     page.goto(f"/{language}/courses")
     page.fill("form.search input[name=q]", code)
-    page.click("form.search button")
-    page.click(".activity a")
-    page.click(f"main a[href^='/{language}/apply/'] >> visible=true >> nth=0")
+    press(page, "form.search button")
+    press(page, ".activity a")
+    press(page, f"main a[href^='/{language}/apply/'] >> visible=true >> nth=0")
 
     page.wait_for_url("**/you")
     page.fill("#certificate_name", OWN_NAME)
     page.check("input[name=sex][value=f]")
     page.fill("#email", "leila at example.org")
-    page.click(SEND)
+    press(page, SEND)
     assert page.locator(".errors a[href='#name']").is_visible()
     assert page.locator(".errors a[href='#email']").is_visible()
     assert page.input_value("#certificate_name") == OWN_NAME
@@ -163,29 +163,29 @@ def _apply(page: Page, language: str, code: str, email: str) -> None:
     assert page.is_checked("input[name=sex][value=f]")
     page.fill("#name", NAME)
     page.fill("#email", email)
-    page.click(SEND)
+    press(page, SEND)
 
     page.wait_for_url("**/organization")
     page.check("input[name=group][value=workers]")
     page.fill("#organisation", "Union of domestic workers")
     page.select_option("#country", "LB")
     page.fill("#position", "Organizer")
-    page.click(SEND)
+    press(page, SEND)
 
     page.wait_for_url("**/experience")
     page.check("input[name=level] >> nth=1")
     page.fill("#motivation", MOTIVATION)
-    page.click(SEND)
+    press(page, SEND)
 
     page.wait_for_url("**/funding")
     page.check("input[name=funding] >> nth=0")
-    page.click(SEND)
+    press(page, SEND)
 
     page.wait_for_url("**/check")
     assert MOTIVATION in page.inner_text("main")
     page.check("#name_right")
     page.check("#consent")
-    page.click(SEND)
+    press(page, SEND)
     page.wait_for_url("**/sent")
     assert email in page.inner_text("main")
 
@@ -193,7 +193,7 @@ def _apply(page: Page, language: str, code: str, email: str) -> None:
 def _open_letter(page: Page, email: str, leads_to: str) -> None:
     """Open the newest letter to ``email`` in the mailbox, and follow its link."""
     page.goto(f"/staff/mailbox/?q={email}")
-    page.click("main table tbody a >> nth=0")
+    press(page, "main table tbody a >> nth=0")
     link = page.locator(f"main pre a[href*='{leads_to}']").first
     link.focus()
     link.press("Enter")  # a click right after scrolling may go to the frame that stood there
@@ -204,16 +204,16 @@ def _offer(page: Page, key: str) -> None:
     """Choose the one who has applied, look at the effect, and offer her a seat."""
     page.goto(f"/staff/activities/{key}/applicants")
     page.check("input[name=a]")
-    page.click("main form[action$='/offer'] button >> nth=0")
+    press(page, "main form[action$='/offer'] button >> nth=0")
     assert page.locator(".balances").is_visible()
-    page.click(SEND)
+    press(page, SEND)
     page.wait_for_url("**/applicants")
 
 
 def _mark_all_present(page: Page, key: str) -> None:
     page.goto(f"/staff/activities/{key}/attendance")
-    page.click("#unmarked a")
-    page.click("button[name=all_others]")
+    press(page, "#unmarked a")
+    press(page, "button[name=all_others]")
     assert page.locator("input[value=present]:checked").count() == 1
 
 

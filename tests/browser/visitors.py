@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
 from tests.browser.demonstration import Demonstration
 
@@ -10,6 +10,15 @@ PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
 PATIENCE = 15_000  # milliseconds: the machine may be busy
 SEEN_AS_PAGE = {401, 404, 410, 422}  # what a page of its own tells the reader
+
+
+def press(page: Page, what: str) -> None:
+    """Press what leads to another page, or brings this one back, and wait until that is there.
+
+    A click alone returns while the page that was left may still answer.
+    """
+    with page.expect_navigation():
+        page.click(what)
 
 
 class Visitor:
