@@ -17,6 +17,7 @@ class BadAddress(ValueError):
 
 
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+UNSENT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # what no line of a body may hold (RFC 5322)
 LOCAL = re.compile(r'[^\s@<>()\[\],;:\\"\x00-\x1f\x7f-\x9f]{1,64}')
 DOMAIN = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
 PLAIN_NAME = re.compile(r"[A-Za-z0-9]+( [A-Za-z0-9]+)*")  # needs neither quotes nor coding
@@ -96,5 +97,6 @@ def _coded(text: str, header: str, *, force: bool = False) -> str:
 
 
 def _lines(text: str) -> str:
-    """Return a body with one empty line where a template left several, and one line end after."""
-    return re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"
+    """Return a body as mail may carry it, with one empty line where a template left several."""
+    seen = UNSENT.sub("", re.sub(r"\r\n?", "\n", text))
+    return re.sub(r"\n{3,}", "\n\n", seen.strip()) + "\n"
