@@ -50,7 +50,7 @@ def test_messages_are_found_by_their_address(client, post):
 def test_the_newest_stand_on_the_first_page(client, post):
     for number in range(30):
         post(number, to=f"a{number}@example.org")
-        delivery.drain()
+    delivery.drain()
     assert "a29@example.org" in client.get("/staff/mailbox/").text
     assert "a29@example.org" not in client.get("/staff/mailbox/?page=2").text
 
