@@ -18,7 +18,9 @@ from turin.people import passwords
 from turin.web.limits import limiter
 
 network.close()
-hypothesis.settings.register_profile("turin", deadline=None)  # a busy machine is no mistake
+hypothesis.settings.register_profile(  # a busy machine is no mistake
+    "turin", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("turin")
 passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # a second a test
 

@@ -1,7 +1,10 @@
 """No network in tests but loopback: anything else fails at once and says where it wanted to go."""
 
 import ipaddress
+import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 NAMES = {"localhost", "", None}
 
@@ -13,6 +16,19 @@ class OutsideError(BaseException):
 def close() -> None:
     """Forbid this process to connect, send or look up anything but this machine's own."""
     sys.addaudithook(_hook)
+
+
+@contextmanager
+def kept_port() -> Iterator[int]:
+    """Keep a port for whoever is to listen there; until then a call to it is refused.
+
+    A port that was only looked up may be another's by the time it is wanted. This one is bound, so
+    nobody is given it, and a server of ours may listen there all the same: both say SO_REUSEADDR.
+    """
+    with socket.socket() as keeper:
+        keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        keeper.bind(("127.0.0.1", 0))
+        yield keeper.getsockname()[1]
 
 
 def _hook(event: str, arguments: tuple) -> None:

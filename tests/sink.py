@@ -6,7 +6,7 @@ an answer to give, "cut" (close the connection without taking the message), or "
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from email import message_from_bytes
 from typing import Self
 
@@ -14,28 +14,31 @@ from aiosmtpd.controller import Controller
 
 from turin.config import Smtp
 
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
+PATIENCE = 60  # seconds that a busy machine may take until the server answers
 Faults = Callable[[str, str], str | None]
+
+
+class _Server(Controller):
+    """Listens where the kernel likes, since a port that is looked up first may be taken by then."""
+
+    def __init__(self, *told: object, **more: object) -> None:
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        host, port = self.listener.getsockname()
+        super().__init__(*told, hostname=host, port=port, ready_timeout=PATIENCE, **more)
+
+    def _create_server(self) -> Awaitable[asyncio.AbstractServer]:
+        return self.loop.create_server(self._factory_invoker, sock=self.listener)
 
 
 class Sink:
     """Takes messages; ``accepted`` has the Message-ID of each, ``bodies`` the whole."""
 
     def __init__(self, faults: Faults = lambda _address, _phase: None) -> None:
-        port = free_port()
         self.accepted: list[str] = []
         self.bodies: list[bytes] = []
         self._faults = faults
-        self._controller = Controller(
-            self, hostname="127.0.0.1", port=port, enable_SMTPUTF8=False, decode_data=False
-        )
-        self.settings = Smtp("127.0.0.1", port, "none", "", "")
+        self._controller = _Server(self, enable_SMTPUTF8=False, decode_data=False)
+        self.settings = Smtp("127.0.0.1", self._controller.port, "none", "", "")
 
     def __enter__(self) -> Self:
         self._controller.start()

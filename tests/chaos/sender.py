@@ -17,7 +17,7 @@ from turin.mail.delivery.pace import Pace
 from turin.mail.models import UNSENT
 
 QUICK = Pace(
-    lease=timedelta(seconds=1), margin=timedelta(seconds=0.2), uncertain=timedelta(seconds=0.5)
+    lease=timedelta(seconds=2), margin=timedelta(seconds=0.2), uncertain=timedelta(seconds=0.5)
 )
 
 

@@ -12,7 +12,7 @@ from tests.sink import Sink
 from turin import clock, mail
 from turin.db import db, transaction
 from turin.mail import delivery, letters
-from turin.mail.delivery import leases
+from turin.mail.delivery import draining, leases
 from turin.mail.delivery.pace import Pace
 from turin.mail.models import Outgoing, State
 
@@ -65,11 +65,19 @@ def test_without_leases_the_same_drains_would_send_some_twice(outbox, monkeypatc
         db.session.flush()
         return True
 
-    def everybody_s(holder, at):
-        unsent = select(Outgoing.id).where(Outgoing.sent_at.is_(None))
-        return db.session.scalars(unsent.limit(holder.pace.batch)).all()
+    both_claimed = Barrier(2)
+    holders = set()
 
-    monkeypatch.setattr(leases, "claim", everybody_s)
+    def everybody_s(holder):
+        unsent = select(Outgoing.id).where(Outgoing.sent_at.is_(None)).order_by(Outgoing.id)
+        with transaction():
+            batch = db.session.scalars(unsent.limit(holder.pace.batch)).all()
+        if holder not in holders:
+            holders.add(holder)
+            both_claimed.wait()
+        return batch
+
+    monkeypatch.setattr(draining, "_claim", everybody_s)
     monkeypatch.setattr(leases, "step", nobody_s)
     monkeypatch.setattr(leases, "mark_dot", lambda holder, _id, at: at + holder.pace.lease)
     accepted = drain_twice_at_once(outbox, monkeypatch)

@@ -13,6 +13,8 @@ from turin.db import db, transaction
 from turin.health.models import Tick
 from turin.mail.models import Outgoing
 
+AT_ONCE = 3  # seconds; left to itself the queue would wait for its broker for six
+
 
 @pytest.fixture
 def celery(app):
@@ -83,7 +85,7 @@ def test_a_broker_that_is_away_costs_a_page_no_time(celery, app, tmp_path, monke
     try:
         started = time.monotonic()
         post()
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < AT_ONCE
     finally:
         celery.conf.broker_url = "memory://"
     assert "the broker is away" in caplog.text
@@ -113,6 +115,6 @@ def test_the_sweep_goes_on_after_a_fault(app, monkeypatch, caplog):
 
     monkeypatch.setattr(sweeper, "once", faulty)
     ended = sweeper.start(app, seconds=0.01)
-    assert twice.wait(5)
+    assert twice.wait(60)
     ended.set()
     assert "the sweep failed" in caplog.text

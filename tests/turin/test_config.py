@@ -107,7 +107,7 @@ def started(env: dict[str, str]) -> subprocess.CompletedProcess[str]:
         env={"PATH": os.environ["PATH"], **env},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
         check=False,
     )
 

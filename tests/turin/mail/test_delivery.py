@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from tests.letters import KIND
-from tests.sink import Sink, free_port
+from tests.network import kept_port
+from tests.sink import Sink
 from turin import clock, mail
 from turin.config import Smtp
 from turin.db import db, transaction
@@ -148,9 +149,10 @@ def test_a_busy_relay_rests_and_the_letters_do_not_age(app, post, relay, later, 
 
 
 def test_a_relay_that_is_away_costs_no_letter_a_try(app, post, relay, later):
-    relay(Smtp("127.0.0.1", free_port(), "none", "", ""))
-    post()
-    assert delivery.drain() == 0
+    with kept_port() as nobody_listens:
+        relay(Smtp("127.0.0.1", nobody_listens, "none", "", ""))
+        post()
+        assert delivery.drain() == 0
     (row,) = rows()
     assert (row.state, row.attempts) == (State.QUEUED, 0)
 
@@ -307,18 +309,18 @@ def test_sigterm_ends_the_message_in_hand_and_gives_the_rest_back(app, post, rel
 
 
 def test_a_hostile_relay_loses_nothing_and_doubles_nothing(app, post, relay, later):
-    """Seeded: 4 % refused for now, 3 % cut and not taken, 3 % taken and cut."""
-    chance = Random(7)
+    """Seeded: of ten, one refused for now, one cut and not taken, one taken and cut."""
+    chance, letters = Random(7), 30
 
     def faults(_address, phase):
         dice = chance.random()
         if phase == "rcpt":
-            return "451 4.3.0 later" if dice < 0.04 else None
-        return "cut" if dice < 0.03 else "accept-and-cut" if dice < 0.06 else None
+            return "451 4.3.0 later" if dice < 0.1 else None
+        return "cut" if dice < 0.1 else "accept-and-cut" if dice < 0.2 else None
 
     with Sink(faults) as sink:
         relay(sink.settings)
-        for number in range(100):
+        for number in range(letters):
             post(number, to=f"amina{number}@example.org")
         while set(states()) != {"sent"}:
             delivery.drain()
@@ -326,5 +328,6 @@ def test_a_hostile_relay_loses_nothing_and_doubles_nothing(app, post, relay, lat
             swept()
     wanted = {row.message_id for row in rows()}
     assert set(sink.accepted) == wanted
-    assert len(wanted) == 100
+    assert len(wanted) == letters
+    assert len(sink.accepted) > letters, "none was taken and cut"
     assert {row.message for row in rows()} == set(sink.bodies)

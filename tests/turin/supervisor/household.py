@@ -1,7 +1,7 @@
 """A family small enough for a test: a store on a socket, a hand that works, a door that opens.
 
 ``python household.py FOLDER PORT`` is the supervisor; each child writes what happens to it into
-FOLDER/journal, in the order in which it happens.
+FOLDER/journal, in the order in which it happens. The hand has work as long as FOLDER/work is there.
 """
 
 import http.server
@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-TASK = 0.5  # seconds that the hand's work takes, also after it has been asked to stop
+PATIENCE = 60  # seconds that a child may take to end on a busy machine
 
 
 def note(folder: Path, line: str) -> None:
@@ -30,8 +30,8 @@ def store(folder: Path, _: int) -> None:
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(str(path))
         listener.listen()
-        note(folder, f"store open {os.getpid()}")
         try:
+            note(folder, f"store open {os.getpid()}")
             while True:
                 listener.accept()[0].close()
         finally:
@@ -39,14 +39,15 @@ def store(folder: Path, _: int) -> None:
 
 
 def hand(folder: Path, _: int) -> None:
-    note(folder, f"hand at work {os.getpid()}")
     if os.fork() == 0:  # a child of its own, as a pool has
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        time.sleep(60)
+        time.sleep(600)
     try:
-        time.sleep(60)
+        note(folder, f"hand at work {os.getpid()}")
+        time.sleep(600)
     finally:
-        time.sleep(TASK)
+        while (folder / "work").exists():
+            time.sleep(0.02)
         note(folder, "hand done")
         os.killpg(os.getpid(), signal.SIGKILL)
 
@@ -59,8 +60,8 @@ class Door(http.server.BaseHTTPRequestHandler):
 
 def door(folder: Path, port: int) -> None:
     with http.server.HTTPServer(("127.0.0.1", port), Door) as server:
-        note(folder, f"door open {os.getpid()}")
         try:
+            note(folder, f"door open {os.getpid()}")
             server.serve_forever()
         finally:
             note(folder, "door closed")
@@ -71,7 +72,8 @@ def family(folder: Path, port: int) -> None:
     from turin.supervisor.family import Family, say  # noqa: PLC0415
 
     def child(name: str, *where: object, **more: object) -> Child:
-        return Child(name, [sys.executable, __file__, str(folder), str(port), name], *where, **more)
+        command = [sys.executable, __file__, str(folder), str(port), name]
+        return Child(name, command, *where, grace=PATIENCE, **more)
 
     children = [
         child("store", str(folder / "store.sock")),

@@ -10,6 +10,7 @@ from turin.db import transaction
 from turin.web.limits import CONNECTING, limiter
 
 WRONG = "not the right password"
+AT_ONCE = 3  # seconds; left to itself the client of the broker would try for longer
 
 
 @pytest.fixture
@@ -94,4 +95,4 @@ def test_a_broker_that_is_gone_does_not_hold_up_the_page(client, amina):
     started = time.monotonic()
     answer = send(client, "/en/sign-in", email=amina.email, password=people.PASSWORD)
     assert answer.status_code == 303
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < AT_ONCE
