@@ -51,9 +51,9 @@ def start(
 def take_up(at: datetime) -> Job | None:
     """Return the next job that nobody works on, now taken; None if there is none.
 
-    A job that was broken off too often is given up.
+    One that has lost too many workers is given up: it may be what kills them.
     """
-    job = db.session.scalar(
+    nobodys = (
         select(Job)
         .where(queries.nobodys(at))
         .order_by(Job.id)
@@ -61,8 +61,12 @@ def take_up(at: datetime) -> Job | None:
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
     )
-    if job is None:
-        return None
+    while (job := db.session.scalar(nobodys)) and job.begun >= MOST_BEGINNINGS:
+        _end(job.id, State.FAILED, at)
+    return job and _begun(job, at)
+
+
+def _begun(job: Job, at: datetime) -> Job:
     job.begun += 1
     job.seen_at = at
     job.state = State.RUNNING

@@ -105,6 +105,17 @@ def test_the_work_of_a_silent_worker_is_taken_up_by_another(app, rows):
         assert operations.take_up(clock.now() + timedelta(minutes=3))
 
 
+def test_work_that_kills_each_of_its_workers_is_given_up(app, rows):
+    """A worker that is killed cannot say that it broke off."""
+    start()
+    for number in range(3):
+        with transaction():
+            assert operations.take_up(clock.now() + number * timedelta(minutes=3))
+    with transaction():
+        assert operations.take_up(clock.now() + timedelta(minutes=9)) is None
+    assert stored().state is State.FAILED
+
+
 def test_who_started_it_and_administrators_see_how_far_it_is(app, client, rows):
     with transaction():
         starter = person(Role.COORDINATOR)
