@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, PasswordField, StringField
 from wtforms.validators import StopValidation, ValidationError
 
@@ -68,6 +70,12 @@ class Form(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
         """Every text is tidied before it is judged."""
 
         csrf_class = Token
+
+        def wrap_formdata(self, form: "Form", formdata: Any) -> Any:
+            """Take in what was typed; a file or JSON sent in its place is no answer."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return request.form if form.is_submitted() else None
 
         def bind_field(self, form: "Form", unbound_field: Any, options: dict[str, Any]) -> Field:
             """Tidy what text fields take in, passwords excepted."""

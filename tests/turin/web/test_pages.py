@@ -1,6 +1,7 @@
 """What every page gets: its language, its addresses, its forms, its errors."""
 
 import logging
+from io import BytesIO
 
 import pytest
 
@@ -51,7 +52,9 @@ def test_an_error_is_told_in_the_language_of_the_address(trial, language, direct
     assert response.page.get("dir") == direction
 
 
-@pytest.mark.parametrize("path", ["/en/trial/page%00", "/en/library/%00"])
+@pytest.mark.parametrize(
+    "path", ["/en/trial/page%00", "/en/library/%00", "/en/courses?q=%00", "/en/library?q=a%00b"]
+)
 def test_a_nul_in_the_address_finds_nothing(trial, path):
     assert trial.get(path).status_code in {400, 404}
 
@@ -109,6 +112,14 @@ def test_a_form_without_its_token_comes_back_filled_and_works_when_sent_again(tr
     assert response.status_code == 422
     assert typed(response)["said"] == "hello"
     assert trial.post("/en/trial/say", data=typed(response)).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"data": {"said": (BytesIO(b"hello"), "hello.txt")}}, {"json": {"said": 5}}, {"json": [5]}],
+)
+def test_what_is_sent_in_the_place_of_words_is_no_answer(trial, sent):
+    assert trial.post("/en/trial/say", **sent).status_code == 422
 
 
 def test_what_was_typed_is_tidied(trial):
