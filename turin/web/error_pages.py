@@ -66,7 +66,7 @@ def _too_often(_error: RateLimitExceeded) -> Response:
 
 def _busy(error: Exception) -> Response:
     """Say so if a lock or a connection could not be had in time."""
-    log.warning("%s %s found the database busy", request.method, request.path, exc_info=error)
+    log.warning("%s found the database busy", _asked(), exc_info=error)
     _ask_nothing_more()
     response = make_response(render_template("errors/503.html"), 503)
     response.headers["Retry-After"] = str(BUSY_FOR)
@@ -74,9 +74,14 @@ def _busy(error: Exception) -> Response:
 
 
 def _broken(error: Exception) -> Response:
-    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    log.error("%s failed", _asked(), exc_info=error)
     _ask_nothing_more()
     return make_response(render_template("errors/500.html"), 500)
+
+
+def _asked() -> str:
+    """Return what was asked for as a log may hold it: the address of a mailed link is a key."""
+    return f"{request.method} {request.url_rule or 'no page'}"
 
 
 def _ask_nothing_more() -> None:

@@ -4,10 +4,11 @@ import logging
 from io import BytesIO
 
 import pytest
+from sqlalchemy import text
 
 from tests.factories import people
 from tests.forms import send, typed, words
-from turin.db import transaction
+from turin.db import db, transaction
 from turin.language.known import INTERFACE
 
 
@@ -79,6 +80,21 @@ def test_what_breaks_is_told_without_its_reason(trial):
     response = trial.get("/en/trial/broken?why=hunter2")
     assert response.status_code == 500
     assert "hunter2" not in response.text.replace("why=hunter2", "")
+
+
+def test_the_log_of_a_breakdown_holds_no_key_and_nobody_s_data(client, monkeypatch, caplog):
+    caplog.set_level(logging.WARNING, "turin.web.error_pages")
+    monkeypatch.setattr("turin.people.links.usable", the_database_breaks)
+    assert client.get("/en/sign-in/a-secret-token").status_code >= 500
+    assert "GET /<language:language>/sign-in/<token> f" in caplog.text
+    assert "a-secret-token" not in caplog.text
+    assert "amina@union.example" not in caplog.text
+
+
+def the_database_breaks(*_):
+    db.session.execute(
+        text("SELECT amiss FROM person WHERE email = :x"), {"x": "amina@union.example"}
+    )
 
 
 def test_the_page_of_a_breakdown_asks_nothing_of_the_database(trial, monkeypatch):

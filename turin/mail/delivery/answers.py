@@ -52,6 +52,12 @@ class Answer(Exception):
         return Fate.PAUSE if self.phase is Phase.CONNECT else Fate.AGAIN
 
     @property
+    def loggable(self) -> str:
+        """What a log may hold of it: what is said after RCPT often repeats the address."""
+        words = self.text if self.phase in {Phase.CONNECT, Phase.MAIL} else ""
+        return f"{self.phase}: {self.code or 'cut'} {words}".strip()
+
+    @property
     def blames_address(self) -> bool:
         """Whether the address is refused, rather than what we wrote."""
         return self.phase is Phase.RCPT and self.fate is Fate.DEAD

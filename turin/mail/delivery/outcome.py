@@ -55,9 +55,9 @@ def refused(holder: Holder, outgoing_id: int, answer: Answer, started: datetime)
                 RelayHealth(id=RelayHealth.ONLY, paused_until=now + rest, reason=reason)
             )
     if answer.fate is Fate.BROKEN or (answer.fate is Fate.DEAD and not answer.blames_address):
-        log.error("message %s was refused: %s", outgoing_id, reason)
+        log.error("message %s was refused: %s", outgoing_id, answer.loggable)
     if rest:
-        raise RelayRests(reason)
+        raise RelayRests(answer.loggable)
 
 
 def settle(holder: Holder, outgoing_id: int, **values: Any) -> None:
