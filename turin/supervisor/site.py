@@ -1,17 +1,12 @@
 """What a site is made of, and what is done before it opens."""
 
-import hashlib
 import importlib.util
-import os
 import shutil
-import stat
 import sys
-import tempfile
 from pathlib import Path
 
 from turin.supervisor.child import Child, GaveUp
 
-LONGEST_SOCKET_PATH = 107  # bytes; Linux, unix(7)
 YIELDING = ["nice", "-n", "10"]  # pages come before what is done in the background
 PYTHON = [sys.executable, "-m"]
 FLASK = [*PYTHON, "flask", "--app", "app"]
@@ -46,7 +41,7 @@ def broker(folder: Path) -> Child:
 
     Raises GaveUp if there is no broker to be had.
     """
-    address = socket_path(folder)
+    address = str(folder / "broker.sock")
     data = folder / "broker"
     data.mkdir(mode=0o700, exist_ok=True)
     options = {
@@ -62,23 +57,6 @@ def broker(folder: Path) -> Child:
     }
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
     return Child("broker", [_broker_binary(), *flags], address)
-
-
-def socket_path(folder: Path) -> str:
-    """Return where the broker listens: in ``folder`` or, if that is too long a path, near it.
-
-    Raises GaveUp if somebody else has put a folder where ours would be.
-    """
-    path = folder / "broker.sock"
-    if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH:
-        return str(path)
-    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
-    short = Path(tempfile.gettempdir()) / f"turin-{os.getuid()}-{digest}"
-    short.mkdir(mode=0o700, exist_ok=True)
-    found = short.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
-        raise GaveUp(f"{short} is not a private folder of ours; choose a shorter TURIN_INSTANCE")
-    return str(short / "broker.sock")
 
 
 def _broker_binary() -> str:

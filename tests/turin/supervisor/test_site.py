@@ -2,13 +2,11 @@
 
 import os
 import stat
-from pathlib import Path
 
 import pytest
 
 from turin.supervisor import __main__ as supervisor
 from turin.supervisor import site
-from turin.supervisor.child import GaveUp
 
 
 @pytest.fixture
@@ -20,27 +18,14 @@ def environment(monkeypatch):
     return monkeypatch
 
 
-def test_the_broker_listens_in_the_instance_folder(tmp_path):
-    folder = Path("/srv/turin")
-    assert site.socket_path(folder) == "/srv/turin/broker.sock"
-
-
-def test_a_path_too_long_for_a_socket_gets_a_private_folder_elsewhere(tmp_path, monkeypatch):
-    monkeypatch.setattr(site.tempfile, "gettempdir", lambda: str(tmp_path))
-    folder = tmp_path / ("x" * 100)
-    found = Path(site.socket_path(folder))
-    assert found.parent.parent == tmp_path
-    assert stat.S_IMODE(found.parent.stat().st_mode) == 0o700
-    assert site.socket_path(folder) == str(found)
-    assert site.socket_path(tmp_path / ("y" * 100)) != str(found)
-
-
-def test_a_folder_that_others_may_open_is_not_taken_for_ours(tmp_path, monkeypatch):
-    monkeypatch.setattr(site.tempfile, "gettempdir", lambda: str(tmp_path))
-    folder = tmp_path / ("x" * 100)
-    Path(site.socket_path(folder)).parent.chmod(0o755)
-    with pytest.raises(GaveUp, match="choose a shorter TURIN_INSTANCE"):
-        site.socket_path(folder)
+def test_a_folder_whose_path_is_too_long_for_a_socket_is_refused_in_one_line(
+    environment, capsys, tmp_path
+):
+    environment.setenv("TURIN_DEMO", "1")
+    environment.setenv("TURIN_INSTANCE", str(tmp_path / ("x" * 100)))
+    assert supervisor.main() == 78
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.endswith("choose a shorter TURIN_INSTANCE")
 
 
 class Steps:
