@@ -53,11 +53,11 @@ def prepare(family: Family, folder: Path) -> None:
     say("Loading the example catalogue ...")
     family.first(site.example())
     say("Making people and activities to try it with ...")
-    demonstration = site.demonstration()
-    family.first(demonstration)
+    unfinished = folder / "accounts.new"
+    unfinished.unlink(missing_ok=True)
+    family.first(site.demonstration(unfinished))
     if not family.asked:
-        site.accounts(folder).touch(mode=0o600)
-        site.accounts(folder).write_text(demonstration.words(), encoding="utf-8")
+        unfinished.rename(site.accounts(folder))
 
 
 def welcome(address: str, folder: Path) -> None:

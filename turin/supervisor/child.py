@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 Address = str | tuple[str, int]  # a socket's path, or host and port
 
@@ -28,6 +29,7 @@ class Child:
 
     ``address`` is where it listens, and ``health`` the page that it answers there with 200 once it
     is ready, if it speaks HTTP. ``grace`` is how many seconds it may take to end what it is doing.
+    ``output`` is where that goes which it prints for people, if not into its log like the rest.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Child:
     address: Address | None = None
     health: str = ""
     grace: float = 10
+    output: Path | None = None
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     log: Path | None = field(default=None, init=False)
     started: float = field(default=0, init=False)
@@ -46,12 +49,12 @@ class Child:
         """
         parent = os.getpid()
         self.log = folder / f"{self.name}.log"
-        with self.log.open("ab") as log:
+        with self.log.open("ab") as log, _written(self.output or self.log) as output:
             self.process = subprocess.Popen(  # noqa: S603 - a program of our own list
                 self.command,
                 env=env,
                 stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdout=output,
                 stderr=log,
                 start_new_session=True,
                 pass_fds=(keep_open,),
@@ -94,13 +97,14 @@ class Child:
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
-    def words(self) -> str:
-        """Return what it has said so far."""
-        return self.log.read_text(encoding="utf-8", errors="replace") if self.log else ""
-
     def last_words(self) -> str:
-        """Return the end of what it has said, set off for whoever reads it among our own lines."""
-        return "\n".join(f"    {line}" for line in self.words().splitlines()[-LAST_LINES:])
+        """Return the end of its log, set off for whoever reads it among our own lines."""
+        log = self.log.read_text(encoding="utf-8", errors="replace") if self.log else ""
+        return "\n".join(f"    {line}" for line in log.splitlines()[-LAST_LINES:])
+
+
+def _written(path: Path) -> BinaryIO:
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
 
 
 def _caller(address: Address) -> socket.socket:

@@ -22,9 +22,9 @@ def example() -> Child:
     return Child("catalogue", [*FLASK, "catalogue", "load-example"])
 
 
-def demonstration() -> Child:
-    """Return the step that makes people and activities, and prints who may sign in."""
-    return Child("demo", [*FLASK, "demo", "load"])
+def demonstration(output: Path) -> Child:
+    """Return the step that makes people and activities, and writes who may sign in to a file."""
+    return Child("demo", [*FLASK, "demo", "load"], output=output)
 
 
 def accounts(folder: Path) -> Path:
@@ -73,7 +73,7 @@ def _broker_binary() -> str:
 def site(folder: Path, port: int) -> list[Child]:
     """Return what makes up the site besides the broker."""
     celery = [*YIELDING, *PYTHON, "celery", "-A", "app"]
-    gunicorn = [*PYTHON, "gunicorn", "-k", "gthread", "-w", "2", "--threads", "4"]
+    gunicorn = [*PYTHON, "gunicorn", "-k", "gthread", "-w", "2", "--threads", "4", "--preload"]
     here = ("127.0.0.1", port)
     return [
         Child("worker", [*celery, "worker", "-c", "2", "-l", "info"], grace=60),

@@ -2,11 +2,13 @@
 
 import os
 import stat
+import sys
 
 import pytest
 
 from turin.supervisor import __main__ as supervisor
 from turin.supervisor import site
+from turin.supervisor.child import Child
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ def test_a_folder_whose_path_is_too_long_for_a_socket_is_refused_in_one_line(
 
 
 class Steps:
-    """Stands for the family: notes the steps that it is asked to run, and runs none."""
+    """Stands for the family: notes the steps that it is asked to run; what they print is there."""
 
     asked = 0
 
@@ -38,6 +40,8 @@ class Steps:
 
     def first(self, step):
         self.names.append(step.name)
+        if step.output:
+            step.output.write_text("ada@demo.turin.example")
 
 
 def test_the_example_is_loaded_at_the_first_start_only(tmp_path):
@@ -46,7 +50,19 @@ def test_the_example_is_loaded_at_the_first_start_only(tmp_path):
     supervisor.prepare(second, tmp_path)
     assert first.names == ["migrations", "catalogue", "demo"]
     assert second.names == ["migrations"]
-    assert stat.S_IMODE(site.accounts(tmp_path).stat().st_mode) == 0o600
+    assert site.accounts(tmp_path).read_text() == "ada@demo.turin.example"
+
+
+def test_what_a_step_prints_is_kept_private_and_apart_from_its_log(tmp_path):
+    says_both = "import sys; print('for people'); print('for the log', file=sys.stderr)"
+    output = tmp_path / "output"
+    step = Child("step", [sys.executable, "-c", says_both], output=output)
+    with (tmp_path / "claim").open("w") as claim:
+        step.start(os.environ, claim.fileno(), tmp_path)
+    assert step.process.wait(60) == 0
+    assert output.read_text() == "for people\n"
+    assert stat.S_IMODE(output.stat().st_mode) == 0o600
+    assert step.last_words() == "    for the log"
 
 
 def test_a_start_without_settings_is_refused_with_a_line_for_each(environment, capsys):
