@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from turin import audit, mail
-from turin.db import db
+from turin.db import after_commit, db
 from turin.errors import Refused
 from turin.people import links, passwords, queries
 from turin.people.keys import email_key, name_key
@@ -96,8 +96,9 @@ def set_password(person: Person, password: str, *, by: Person | None, at: dateti
 def mail_link(email: str, *, leads_to: str, at: datetime) -> None:
     """Mail a link that signs in to this address, if somebody may sign in with it.
 
-    For an unknown address nearly the same is written, so that the time does not tell.
+    For an unknown address nearly the same is done, so that the time does not tell.
     """
+    after_commit(mail.nudge)
     link = links.make(links.SIGN_IN, email, at, leads_to=leads_to)
     if persons := queries.of_mailbox(email):
         mail.post(

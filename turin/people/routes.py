@@ -147,7 +147,7 @@ def profile() -> Answer:
 
 @pages.route("/me/password", methods=["GET", "POST"])
 @signed_in
-@limits.sign_in
+@limits.own_password
 def change_password() -> Answer:
     """Set a password, which ends her sign-ins on other browsers."""
     person, at = current.person(), clock.now()

@@ -78,6 +78,13 @@ def sign_in(view: View) -> View:
     return view
 
 
+def own_password(view: View) -> View:
+    """Let a wrong password be told ten times in 15 minutes where somebody changes her own."""
+    return _limit(
+        "10 per 15 minutes", scope="own-password", key_func=_sender, deduct_when=_refused
+    )(view)
+
+
 def mail_link(view: View) -> View:
     """Let five links an hour go to a mailbox, and 60 be asked for from one address."""
     asked = partial(_limit, exempt_when=_tries_a_password)

@@ -52,6 +52,15 @@ def test_later_she_must_tell_it(client, amina):
             assert answer.status_code == status
 
 
+def test_whoever_has_found_her_browser_open_cannot_guess_it(client, amina):
+    with time_machine.travel(clock.now(), tick=False) as clock_hand:
+        client.enter(amina)
+        clock_hand.shift(timedelta(minutes=16))
+        guess = {"current": "not the right one", "password": NEW, "link": "1"}
+        codes = [send(client, "/en/me/password", **guess).status_code for _ in range(11)]
+    assert codes == [422] * 10 + [429]
+
+
 def test_a_new_password_signs_out_other_browsers_but_not_this_one(client, app, amina):
     other = app.test_client()
     other.enter(amina)

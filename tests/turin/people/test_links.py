@@ -49,6 +49,15 @@ def test_an_unknown_address_gets_the_same_answer_and_no_letter(client, amina):
     assert db.session.scalar(select(func.count(Intent.id))) == 1
 
 
+def test_an_unknown_address_wakes_a_worker_too(client, app, amina, monkeypatch):
+    """Waking one takes longer than all else, and so would tell who has an account."""
+    woken = []
+    monkeypatch.setitem(app.extensions, "mail_nudge", lambda: bool(woken.append(1)))
+    for number, email in enumerate((amina.email, "nobody@union.example"), 1):
+        send(client, "/en/sign-in", email=email)
+        assert len(woken) == number
+
+
 def test_opening_a_link_signs_nobody_in(client, amina):
     address = mailed(amina.email)
     for _ in range(3):
