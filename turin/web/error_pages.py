@@ -15,8 +15,8 @@ from turin.web.limits import limiter
 
 log = logging.getLogger(__name__)
 WITH_A_PAGE = {400, 404, 405, 413, 429, 503}
-KEPT_HEADERS = ("Allow", "Retry-After")
-BUSY_FOR = 5  # seconds after which to try again: a lock is waited for at most 3
+KEPT_HEADERS = ("Allow", "Content-Range", "Retry-After")
+BUSY_FOR = 5  # seconds after which to try again
 
 
 def init_app(app: Flask) -> None:

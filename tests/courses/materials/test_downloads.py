@@ -36,6 +36,13 @@ def test_a_broken_download_goes_on_where_it_stopped(client, address):
     assert rest.headers["Content-Range"] == f"bytes 4000-{len(CONTENT) - 1}/{len(CONTENT)}"
 
 
+def test_who_has_all_of_it_and_asks_for_the_rest_is_told_how_long_it_is(client, address):
+    answer = client.get(address, headers={"Range": f"bytes={len(CONTENT)}-"})
+
+    assert answer.status_code == 416
+    assert answer.headers["Content-Range"] == f"bytes */{len(CONTENT)}"
+
+
 def test_a_file_that_has_changed_starts_again(client, address):
     answer = client.get(address, headers={"Range": "bytes=4000-", "If-Range": '"another"'})
 
