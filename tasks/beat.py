@@ -16,7 +16,8 @@ from turin import clock, health
 from turin.db import transaction
 from turin.mail import delivery
 
-DAY = 24 * 3600
+HOUR = 3600
+DAY = 24 * HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,17 @@ def run(name: str) -> None:
 
 
 def schedule() -> dict[str, dict[str, Any]]:
-    """Return the table as Celery's beat reads it."""
+    """Return the table as Celery's beat reads it.
+
+    What is done once a day is asked for each hour: beat counts from its own start, so that one that
+    is started anew every day would never come to it. The slot sees to it that it is done once.
+    """
     return {
         job.name: {
             "task": "beat.run",
             "args": (job.name,),
-            "schedule": timedelta(seconds=job.seconds),
-            "options": {"expires": job.seconds},
+            "schedule": timedelta(seconds=min(job.seconds, HOUR)),
+            "options": {"expires": min(job.seconds, HOUR)},
         }
         for job in TABLE
     }

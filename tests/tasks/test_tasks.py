@@ -2,6 +2,7 @@
 
 import threading
 import time
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -63,6 +64,12 @@ def test_beat_knows_every_job_and_when(celery):
     schedule = celery.conf.beat_schedule
     assert {entry["args"][0] for entry in schedule.values()} == {job.name for job in beat.TABLE}
     assert {entry["task"] for entry in schedule.values()} <= set(celery.tasks)
+
+
+def test_no_job_waits_for_a_beat_that_lives_a_day(celery):
+    every = {entry["args"][0]: entry["schedule"] for entry in celery.conf.beat_schedule.values()}
+    assert max(every.values()) <= timedelta(hours=1)
+    assert all(every[job.name].total_seconds() <= job.seconds for job in beat.TABLE)
 
 
 def test_each_task_goes_to_its_own_queue_alone(celery):
