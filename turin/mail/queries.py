@@ -16,7 +16,7 @@ def counts() -> dict[State, int]:
 
 
 def oldest_waiting(at: datetime) -> datetime | None:
-    """Return since when the oldest message that is due has been waiting for its first try."""
+    """Return since when the message that is overdue the longest has been due for its next try."""
     return db.session.scalar(
         select(func.min(Outgoing.next_at)).where(WAITING, Outgoing.next_at <= at)
     )

@@ -78,6 +78,12 @@ def test_the_reasons_are_not_for_everybody(client):
     assert client.get("/readyz", environ_base=FAR).json["problems"] == ["beat"]
 
 
+@pytest.mark.parametrize("address", ["unknown", "192.0.2.7:4711", ""])
+def test_whatever_a_proxy_calls_the_caller_is_no_breakdown(client, address):
+    tick()
+    assert client.get("/readyz", environ_base={"REMOTE_ADDR": address}).json == {"ready": True}
+
+
 def test_a_slot_is_taken_once(app):
     now = clock.now()
     with transaction():
