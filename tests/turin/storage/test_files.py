@@ -1,6 +1,8 @@
 """Files are named by their content and stored whole."""
 
 import hashlib
+import os
+from pathlib import Path
 
 from turin import storage
 
@@ -20,3 +22,16 @@ def test_the_same_content_is_stored_once_and_leaves_no_half_file(app):
     assert storage.store(b"the same") == first
     assert storage.path(first.sha256).stat().st_mtime_ns == before
     assert [path.name for path in storage.path(first.sha256).parent.iterdir()] == [first.sha256]
+
+
+def test_a_file_and_then_its_name_are_on_the_disk_before_it_is_stored(app, monkeypatch):
+    kept = []
+    fsync = os.fsync
+    monkeypatch.setattr(
+        os, "fsync", lambda of: (kept.append(Path(f"/proc/self/fd/{of}").resolve()), fsync(of))
+    )
+    stored = storage.path(storage.store(b"of a certificate").sha256)
+
+    half, folder = kept
+    assert half.parent == folder == stored.parent.resolve()
+    assert half.name != stored.name
