@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from flask import Flask, current_app
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from turin.config import Settings
 from turin.db import after_commit, db
@@ -120,14 +120,17 @@ def release(email: str, *, at: datetime) -> int:
     health = db.session.get(AddressHealth, address_hash(email))
     if health:
         health.hard_bounces, health.quarantined_at = 0, None
-    held_back = update(Outgoing).where(
-        Outgoing.state == State.SUPPRESSED, func.lower(Outgoing.to_addr) == email.lower()
-    )
-    queued = db.session.scalars(
-        held_back.values(state=State.QUEUED, next_at=at).returning(Outgoing.id)
-    ).all()
+    held_back = [
+        outgoing
+        for outgoing in db.session.scalars(
+            select(Outgoing).where(Outgoing.state == State.SUPPRESSED).with_for_update()
+        )
+        if address_hash(outgoing.to_addr) == address_hash(email)
+    ]
+    for outgoing in held_back:
+        outgoing.state, outgoing.next_at = State.QUEUED, at
     after_commit(nudge)
-    return len(queued)
+    return len(held_back)
 
 
 def nudge_with(app: Flask, call: Callable[[], bool]) -> None:

@@ -110,6 +110,19 @@ def test_an_unknown_mailbox_is_quarantined_until_somebody_releases_it(app, post,
     assert states() == ["dead", "sent"]
 
 
+def test_an_address_is_released_however_its_capitals_are_typed(app, post):
+    with transaction():
+        key = operations.address_hash("Ünal@example.org")
+        db.session.add(AddressHealth(addr_hash=key, hard_bounces=2, quarantined_at=clock.now()))
+    post(to="Ünal@example.org")
+    post(2, to="unal@example.org")
+    delivery.drain()
+    assert states() == ["suppressed", "sent"]
+    with transaction():
+        assert operations.release("ünal@example.org", at=clock.now()) == 1
+    assert states() == ["queued", "sent"]
+
+
 def test_two_refusals_of_an_address_quarantine_it_and_one_does_not(app, post, relay):
     with Sink(lambda _address, _phase: "550 5.7.1 not here") as sink:
         relay(sink.settings)
