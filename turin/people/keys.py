@@ -4,6 +4,8 @@ import unicodedata
 
 from turin.db.search import normalised
 
+LONGEST_NAME_KEY = 600
+
 
 def email_key(email: str) -> str:
     """Return the one form of a mail address: NFKC, casefolded, without outer spaces."""
@@ -11,5 +13,8 @@ def email_key(email: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Return the one form of a name: as search compares it, with single spaces."""
-    return " ".join(normalised(name).split())
+    """Return the one form of a name: as search compares it, with single spaces.
+
+    It is cut where its column ends: a single sign can stand for a whole blessing (U+FDFA).
+    """
+    return " ".join(normalised(name).split())[:LONGEST_NAME_KEY]

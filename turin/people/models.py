@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from turin.access import Permission
 from turin.db import Base
 from turin.db.base import held
-from turin.people.keys import email_key, name_key
+from turin.people.keys import LONGEST_NAME_KEY, email_key, name_key
 
 
 class Role(StrEnum):
@@ -66,7 +66,7 @@ class Person(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
-    name_key: Mapped[str] = mapped_column(String(600))
+    name_key: Mapped[str] = mapped_column(String(LONGEST_NAME_KEY))
     certificate_name: Mapped[str] = mapped_column(String(200), default="")
     sex: Mapped[Sex | None]
     email: Mapped[str] = mapped_column(String(254))

@@ -34,6 +34,11 @@ def tidy(value: str | None) -> str | None:
     return "".join(c for c in kept if c not in BIDI_CONTROLS).strip()
 
 
+def _seen(text: str) -> str:
+    """Return what a reader sees of ``text``: a joiner or a space of no width is no answer."""
+    return "".join(letter for letter in text if unicodedata.category(letter) != "Cf").strip()
+
+
 class Needed:
     """Asks for an answer; ``message`` says in a whole sentence which."""
 
@@ -43,7 +48,7 @@ class Needed:
         self.message = message
 
     def __call__(self, _form: "Form", field: Field) -> None:
-        data = field.data.strip() if isinstance(field.data, str) else field.data
+        data = _seen(field.data) if isinstance(field.data, str) else field.data
         if data in (None, "", [], False):
             if not field.errors:
                 raise StopValidation(str(self.message))

@@ -31,7 +31,15 @@ def test_a_profile_is_changed(client, amina):
     assert (amina.language, amina.zone) == ("ar", "Asia/Kathmandu")
 
 
-@pytest.mark.parametrize("wrong", [{"name": ""}, {"zone": "Mars/Base"}, {"language": "tlh"}])
+def test_a_name_that_grows_when_it_is_compared_is_kept(client, amina):
+    told = {"name": "\ufdfa" * 200, "language": "ar", "zone": "Europe/Rome"}
+    assert send(client, "/en/me/profile", **told).status_code == 303
+    assert amina.name == "\ufdfa" * 200
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"name": ""}, {"name": "\u200b\u200d"}, {"zone": "Mars/Base"}, {"language": "tlh"}]
+)
 def test_a_profile_with_a_wrong_answer_is_not_changed(client, amina, wrong):
     told = {"name": "Somebody", "language": "ar", "zone": "Europe/Rome"} | wrong
     assert send(client, "/en/me/profile", **told).status_code == 422
