@@ -12,9 +12,11 @@ from typing import Any
 from celery import shared_task
 
 from tasks import jobs, mail, registration, reminders
-from turin import clock, health
+from turin import audit, clock, health
+from turin import jobs as long_work
 from turin.db import transaction
 from turin.mail import delivery
+from turin.people import forgetting
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -35,7 +37,10 @@ TABLE = (
     Regular("reminders.post", 60, reminders.post_due),  # planned from the database, then posted
     Regular("registration.expire_offers", 60, registration.expire_offers),
     Regular("registration.forget_unproven", DAY, registration.forget_unproven),
-    Regular("mail.forget", DAY, delivery.forget),  # the text of old messages
+    Regular("mail.forget", DAY, delivery.forget),  # the text of old messages, then all of them
+    Regular("people.forget", DAY, forgetting.forget),  # sign-ins and links that are over
+    Regular("jobs.forget", DAY, long_work.forget),
+    Regular("audit.forget", DAY, audit.forget),
     Regular("health.forget", DAY, health.forget_ticks),  # old rows of this very table's slots
 )
 

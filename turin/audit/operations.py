@@ -1,10 +1,14 @@
 """Writing the audit."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
+
+from sqlalchemy import delete
 
 from turin.audit.models import AuditEntry
 from turin.db import db
+
+KEPT = timedelta(days=730)
 
 
 class Row(Protocol):
@@ -31,3 +35,8 @@ def record(deed: str, subject: Row, *, by: Row | None, at: datetime, **facts: ob
             facts=facts,
         )
     )
+
+
+def forget(at: datetime) -> None:
+    """Delete the entries that nobody has to answer for any more."""
+    db.session.execute(delete(AuditEntry).where(AuditEntry.at < at - KEPT))

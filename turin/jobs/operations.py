@@ -1,7 +1,7 @@
 """What happens to long work: it is asked for, taken up, gets on, and ends."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Flask, current_app
 from sqlalchemy import delete, select, update
@@ -12,6 +12,7 @@ from turin.jobs.models import LIVE, Job, JobError, State
 from turin.people.models import Person
 
 MOST_BEGINNINGS = 3
+KEPT = timedelta(days=365)
 
 
 def start(
@@ -103,6 +104,11 @@ def break_off(job_id: int, *, at: datetime) -> None:
     else:
         job.state = State.WAITING
         db.session.flush()
+
+
+def forget(at: datetime) -> None:
+    """Delete the work that ended long ago."""
+    db.session.execute(delete(Job).where(Job.ended_at < at - KEPT))
 
 
 def nudge_with(app: Flask, call: Callable[[], bool]) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, TextClause, and_, exists, select, update
+from sqlalchemy import ColumnElement, TextClause, and_, delete, exists, select, update
 from sqlalchemy.orm import aliased
 
 from turin.db import db
@@ -12,6 +12,7 @@ from turin.mail.letters import reminding_kinds
 from turin.mail.models import HELD, UNSENT, WAITING, Intent, Outgoing, State
 
 KEPT = timedelta(days=90)  # how long the text of a message is kept
+REMEMBERED = timedelta(days=365)  # and that there was one, with what became of it
 
 
 def sweep(at: datetime, pace: Pace = PACE) -> bool:
@@ -57,13 +58,19 @@ def _resolve_uncertain(at: datetime) -> None:
 
 
 def forget(at: datetime) -> None:
-    """Drop the text of what left, or was given up, long ago; joins the open transaction."""
+    """Drop the text of what left, or was given up, long ago; after a year the whole.
+
+    Joins the open transaction.
+    """
     _move(
         Outgoing.state.not_in(UNSENT),
         Outgoing.message.is_not(None),
         Outgoing.next_at <= at - KEPT,
         message=None,
     )
+    unsent = select(Outgoing.intent_id).where(Outgoing.state.in_(UNSENT))
+    old = (Intent.created_at < at - REMEMBERED, Intent.id.not_in(unsent))
+    db.session.execute(delete(Intent).where(*old).execution_options(synchronize_session=False))
 
 
 def _is(state: State) -> ColumnElement[bool]:

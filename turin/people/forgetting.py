@@ -1,0 +1,16 @@
+"""What is kept for a while, as its table says, and deleted when the while is over."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+
+from turin.db import db
+from turin.people.models import MailLink, SignIn
+
+KEPT = timedelta(days=30)
+
+
+def forget(at: datetime) -> None:
+    """Delete the sign-ins and the mailed links that were over a month ago."""
+    db.session.execute(delete(SignIn).where(SignIn.ends_at < at - KEPT))
+    db.session.execute(delete(MailLink).where(MailLink.expires_at < at - KEPT))
