@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from turin import config
 from turin.supervisor import site
@@ -27,11 +28,12 @@ def main() -> int:
 
 def run(env: dict[str, str]) -> None:
     """Run the site that ``env`` describes until asked to stop. Raises GaveUp if it cannot."""
-    port, folder = _port(env), config.read(env).instance
+    port, settings = _port(env), config.read(env)
+    folder = settings.instance
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     env["TURIN_INSTANCE"] = str(folder)  # where we were called from may be elsewhere
     os.chdir(HOME)
-    children = site.site(folder, port)
+    children = site.site(folder, port, urlsplit(settings.public_url).netloc)
     if not env.get("REDIS_URL"):
         children.insert(0, site.broker(folder))
         env["REDIS_URL"] = f"redis+socket://{children[0].address}?virtual_host=0"

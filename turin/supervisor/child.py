@@ -28,14 +28,16 @@ class Child:
     """A program to keep running.
 
     ``address`` is where it listens, and ``health`` the page that it answers there with 200 once it
-    is ready, if it speaks HTTP. ``grace`` is how many seconds it may take to end what it is doing.
-    ``output`` is where that goes which it prints for people, if not into its log like the rest.
+    is ready, if it speaks HTTP; ``host`` is a name that it answers to. ``grace`` is how many
+    seconds it may take to end what it is doing. ``output`` is where that goes which it prints for
+    people, if not into its log like the rest.
     """
 
     name: str
     command: list[str]
     address: Address | None = None
     health: str = ""
+    host: str = "localhost"
     grace: float = 10
     output: Path | None = None
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
@@ -81,7 +83,7 @@ class Child:
             return self.taken()
         with _caller(self.address) as caller, contextlib.suppress(OSError):
             caller.connect(self.address)
-            caller.sendall(f"GET {self.health} HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
+            caller.sendall(f"GET {self.health} HTTP/1.0\r\nHost: {self.host}\r\n\r\n".encode())
             return b" 200 " in caller.recv(64)
         return False
 

@@ -70,8 +70,8 @@ def _broker_binary() -> str:
     raise GaveUp("there is no broker here: install redis-server, or set REDIS_URL")
 
 
-def site(folder: Path, port: int) -> list[Child]:
-    """Return what makes up the site besides the broker."""
+def site(folder: Path, port: int, host: str) -> list[Child]:
+    """Return what makes up the site besides the broker; ``host`` is a name that it answers to."""
     celery = [*YIELDING, *PYTHON, "celery", "-A", "app"]
     gunicorn = [*PYTHON, "gunicorn", "-k", "gthread", "-w", "2", "--threads", "4", "--preload"]
     here = ("127.0.0.1", port)
@@ -83,6 +83,7 @@ def site(folder: Path, port: int) -> list[Child]:
             [*gunicorn, "-b", f"127.0.0.1:{port}", "--no-control-socket", "app:create_app()"],
             here,
             health="/healthz",
+            host=host,
             grace=30,
         ),
     ]

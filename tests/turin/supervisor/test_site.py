@@ -3,6 +3,8 @@
 import os
 import stat
 import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import pytest
 
@@ -81,3 +83,26 @@ def test_a_port_that_is_none_is_refused_in_one_line(environment, capsys, tmp_pat
     assert capsys.readouterr().out == (
         f"Cannot run: PORT: give a whole number from 1 to 65535, not '{port}'\n"
     )
+
+
+class Named(BaseHTTPRequestHandler):
+    """A site behind a tunnel, which answers to nobody who calls it localhost."""
+
+    def do_GET(self):
+        ours = (self.path, self.headers["Host"]) == ("/healthz", "trial.example.org")
+        self.send_response(200 if ours else 400)
+        self.end_headers()
+
+    def log_request(self, *_):
+        pass
+
+
+def test_the_health_of_a_site_is_asked_by_its_own_name(tmp_path):
+    web = site.site(tmp_path, 8000, "trial.example.org")[-1]
+    with HTTPServer(("127.0.0.1", 0), Named) as server:
+        web.address = server.server_address
+        Thread(target=server.serve_forever, daemon=True).start()
+        assert any(web.ready() for _ in range(100)), "not even late"
+        web.host = "localhost"
+        assert not web.ready()
+        server.shutdown()
