@@ -5,16 +5,18 @@ from datetime import datetime
 
 from courses.registration import operations, queries
 from courses.registration.rules import WrongState
+from turin.db import apart
 
 
 def expire_offers(at: datetime) -> None:
     """Take back the offers whose time is over; one that is answered at this moment stays."""
     for application in queries.overdue(at):
-        with suppress(WrongState):
+        with apart(f"taking back the offer of application {application.id}"), suppress(WrongState):
             operations.expire(application, at=at)
 
 
 def forget_unproven(at: datetime) -> None:
     """Delete the drafts that nobody came back to, and the claims that nobody confirmed."""
     for one in queries.unwanted(at):
-        operations.forget(one)
+        with apart(f"forgetting application {one.id}"):
+            operations.forget(one)

@@ -65,6 +65,20 @@ def test_a_beat_that_was_away_makes_good_what_it_missed(activity, travel):
     assert occurrences() == ["D-7", "D-7", "D-1", "D-1"]
 
 
+def test_an_activity_that_cannot_be_planned_holds_up_no_other(
+    activity, travel, monkeypatch, caplog
+):
+    with transaction():
+        broken = activities.activity(starts=PartialDate("2027-03-08"), ends=None, deadline=None)
+        attendance.participant(broken)
+        broken.zone = "Mars/Base"
+    tick()
+    travel(DUE)
+    tick()
+    assert occurrences() == ["D-7", "D-7"]
+    assert f"planning the reminders of activity {broken.id} failed" in caplog.text
+
+
 def test_what_was_cancelled_behind_its_back_is_not_reminded_of(activity, travel):
     tick()
     with transaction():

@@ -52,6 +52,19 @@ def transaction() -> Iterator[None]:
             log.exception("a call after the commit failed: %r", call)
 
 
+@contextmanager
+def apart(what: str) -> Iterator[None]:
+    """Do one of many things in the open transaction: if it fails, it alone is undone.
+
+    The failure is logged with ``what`` was done, and the next may go on.
+    """
+    try:
+        with db.session.begin_nested():
+            yield
+    except Exception:
+        log.exception("%s failed; the others go on", what)
+
+
 def abandon() -> None:
     """Forget what was read and changed, so that after a failure the session can be used again."""
     db.session.rollback()

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from tests.factories import people
-from turin.db import after_commit, db, transaction
+from turin.db import after_commit, apart, db, transaction
 from turin.people.models import Person
 
 
@@ -107,6 +107,19 @@ def test_a_call_may_open_a_transaction_of_its_own(app):
 def test_a_call_needs_something_to_follow(app):
     with pytest.raises(RuntimeError, match="needs an open transaction"):
         after_commit(print)
+
+
+def test_what_fails_apart_is_undone_alone(app, caplog):
+    with transaction():
+        people.person(name="Before")
+        with apart("making a person"):
+            people.person(name="Apart")
+            raise ZeroDivisionError
+        with apart("making another"):
+            people.person(name="After")
+    assert list(db.session.scalars(select(Person.name).order_by(Person.id))) == ["Before", "After"]
+    assert "making a person failed" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_a_writer_takes_its_lock_at_the_beginning(app):
