@@ -5,8 +5,6 @@ from flask import g, has_request_context, request
 from turin.db.types import Said, Text
 from turin.language.known import DEFAULT, INTERFACE, Language, chain
 
-COOKIE = "language"
-
 
 def current() -> Language:
     """Return the interface language of this request; English outside one."""
@@ -22,15 +20,15 @@ def shown() -> Language:
 
 
 def asked_for() -> Language:
-    """Return what a reader wants where the address has no language: hers, or her browser's.
+    """Return what a reader wants where the address has no language.
 
-    The switch of such a page writes ``?language=``; the last language of the public pages is kept
-    in a cookie.
+    It is what the switch of such a page has written into it, ``?language=``, or else what her
+    browser asks for.
     """
-    for code in (request.args.get("language", ""), request.cookies.get(COOKIE, "")):
-        if code in INTERFACE:
-            return INTERFACE[code]
-    return INTERFACE[request.accept_languages.best_match(list(INTERFACE)) or DEFAULT.code]
+    wanted = request.args.get("language", "")
+    if wanted not in INTERFACE:
+        wanted = request.accept_languages.best_match(list(INTERFACE)) or DEFAULT.code
+    return INTERFACE[wanted]
 
 
 def chain_of_reader() -> tuple[str, ...]:
