@@ -1,6 +1,7 @@
 """``flask people``: how a new site gets its first administrator."""
 
 import click
+from email_validator import EmailNotValidError, validate_email
 from flask.cli import AppGroup
 
 from turin import clock
@@ -11,8 +12,15 @@ from turin.people.models import Role
 people = AppGroup("people", help="Look after accounts.")
 
 
+def _address(_context: click.Context, _argument: click.Parameter, value: str) -> str:
+    try:
+        return validate_email(value, check_deliverability=False).normalized
+    except EmailNotValidError as wrong:
+        raise click.BadParameter(str(wrong)) from wrong
+
+
 @people.command()
-@click.argument("email")
+@click.argument("email", callback=_address)
 @click.argument("role", type=click.Choice([role.value for role in Role]))
 @click.option("--name", required=True, help="Her name; made known if there is nobody yet.")
 def grant(email: str, role: str, name: str) -> None:

@@ -104,3 +104,12 @@ def test_the_first_administrator_is_made_on_the_command_line(app):
     assert told.output == "Ada Boss <Ada@centre.example> is administrator.\n"
     ada = db.session.scalars(select(Person)).one()
     assert ada.has(Role.ADMINISTRATOR)
+
+
+def test_an_account_that_no_link_can_reach_is_not_made(app):
+    told = app.test_cli_runner().invoke(
+        args=["people", "grant", "ada.centre.example", "administrator", "--name", "Ada Boss"]
+    )
+    assert told.exit_code == 2
+    assert "Invalid value for 'EMAIL'" in told.output
+    assert db.session.scalars(select(Person)).all() == []
