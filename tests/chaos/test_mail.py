@@ -22,7 +22,7 @@ from turin.supervisor.site import broker
 
 LETTERS = 60
 PATIENCE = 90  # seconds that a busy machine may take
-AT_ONCE = 3  # seconds; left to itself the queue would wait for its broker for six
+AT_ONCE = 5  # seconds; left to itself the queue would wait for its broker for six
 
 
 def wait_until(holds):

@@ -14,7 +14,7 @@ from turin.db import db, transaction
 from turin.health.models import Tick
 from turin.mail.models import Outgoing
 
-AT_ONCE = 3  # seconds; left to itself the queue would wait for its broker for six
+AT_ONCE = 5  # seconds; left to itself the queue would wait for its broker for six
 
 
 @pytest.fixture
