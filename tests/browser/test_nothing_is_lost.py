@@ -73,14 +73,14 @@ def test_a_coordinator_who_was_signed_out_sends_what_she_typed_after_all(demonst
 
 def test_answers_that_were_not_sent_are_offered_again_on_this_device(demonstration, visit):
     page = visit().page
-    address = f"/en/apply/{demonstration.names['coming']}/you"
+    address = f"/en/apply/{demonstration.names['coming']}/experience"
     page.goto(address)
-    page.fill("#name", "Leila Haddad")
-    page.check("input[name=sex][value=f]")
+    page.fill("#motivation", WORDS)
+    page.check("input[name=level][value=working]")
     page.wait_for_function("() => Object.keys(localStorage).length > 0")
     page.goto("/en/courses")
     page.goto(address)
     page.click("[data-offer] button")
-    assert page.input_value("#name") == "Leila Haddad"
-    assert page.is_checked("input[name=sex][value=f]")
+    assert page.input_value("#motivation") == WORDS
+    assert page.is_checked("input[name=level][value=working]")
     assert page.locator("[data-offer]").is_hidden()

@@ -84,6 +84,17 @@ def test_the_last_page_shows_all_answers_and_the_name_in_her_script(client, acti
     assert page.text.count("أمينة حداد") == 2
 
 
+@pytest.mark.parametrize("step", STEPS)
+def test_only_the_long_texts_are_kept_on_a_device_that_may_be_shared(client, activity, step):
+    for before in list(STEPS)[:-1]:
+        client.post(at(before), data=STEPS[before])
+    kept = [
+        form.get("data-draft") for form in client.get(at(step)).page.find(".//main").iter("form")
+    ]
+
+    assert kept == (["apply-A9001234"] if step == "experience" else [None])
+
+
 def test_an_application_with_gaps_is_not_sent(client, activity):
     client.post(at("you"), data=YOU)
     answer = client.post(at("check"), data=STEPS["check"])
