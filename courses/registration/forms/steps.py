@@ -105,8 +105,9 @@ class StepForm(Form):
 
     @property
     def acceptable(self) -> bool:
-        """Whether what was typed can be kept, though not everything was."""
-        return not any(field.errors and field.data for field in self)
+        """Whether what was typed can be kept, though not everything was; never without a token."""
+        wrong = [field for field in self if field.errors]
+        return not any(field.data or field.short_name == "csrf_token" for field in wrong)
 
     def answers(self) -> dict[str, object]:
         """Return what was answered."""

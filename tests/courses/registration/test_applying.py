@@ -56,6 +56,13 @@ def test_a_page_that_was_open_too_long_comes_back_filled(app, client, activity):
     assert 'value="Amina Haddad"' in answer.text
 
 
+def test_nothing_is_saved_for_later_without_a_token(app, client, activity):
+    app.config["WTF_CSRF_ENABLED"] = True
+    answer = client.post(at("you"), data=YOU | {"later": "1"})
+
+    assert (answer.status_code, applications()) == (422, [])
+
+
 def test_a_step_typed_after_the_cookie_was_lost_is_kept(client, activity):
     client.post(at("you"), data=YOU)
     client.leave()
