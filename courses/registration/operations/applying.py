@@ -82,27 +82,28 @@ def resume(draft: Application) -> str:
     return token
 
 
-def submit(draft: Application, *, by: Person | None, at: datetime) -> None:
-    """Send it, once: pressed twice, it is still one application.
+def submit(draft: Application, *, by: Person | None, at: datetime) -> Application:
+    """Send it, once: pressed twice, it is still one application. Return the one that stands.
 
-    Somebody signed in who applies for herself needs no link. Everybody else gets one by mail, and
-    the same answer, whether or not we know the address. Raises Incomplete, TooManyClaims, or what
-    `rules.check_open` does.
+    Somebody signed in who applies for herself needs no link, and an application of hers that stands
+    already is not sent again. Everybody else gets a link by mail, and the same answer, whether or
+    not we know the address. Raises Incomplete, TooManyClaims, or what `rules.check_open` does.
     """
     lock_with_activity(draft)
     if draft.state != State.DRAFT:
-        return
+        return draft
     rules.check_open(draft.activity, at)
     rules.check_complete(draft)
-    if queries.claims_today(draft.email, at) >= rules.CLAIMS_A_DAY:
+    hers = by if by and _is_her_own(draft, by) else None
+    if hers is None and queries.claims_today(draft.email, at) >= rules.CLAIMS_A_DAY:
         raise rules.TooManyClaims
     draft.submitted_at = draft.consented_at = at
     decide(draft, Deed.SUBMIT, by=by, at=at)
     publish(events.Submitted(draft, by, at))
-    if by and _is_her_own(draft, by):
-        _verify(draft, by, at)
-    else:
-        _send(draft, queries.CLAIM, at)
+    if hers:
+        return _verify(draft, hers, at)
+    _send(draft, queries.CLAIM, at)
+    return draft
 
 
 def verify(claim: Application, *, at: datetime) -> Application:

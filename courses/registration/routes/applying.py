@@ -97,8 +97,11 @@ def _kept(activity: Activity, here: Step, form: StepForm) -> Response:
     at = clock.now()
     draft = drafts.held(activity.key) or _started(activity)
     if here is Step.CHECK:
-        operations.submit(draft, by=current.someone(), at=at)
+        hers = operations.submit(draft, by=current.someone(), at=at)
         drafts.has_been_sent(activity.key)
+        if hers is not draft:
+            flash(_("You have applied for this activity before: this is your application."))
+            return redirect(url_for(".mine", reference=hers.reference), 303)
         return redirect(url_for(".sent", key=activity.key), 303)
     operations.save_step(draft, form.answers())
     if form.comes_later:

@@ -6,7 +6,7 @@ import pytest
 
 from courses.activities.models import Choice
 from courses.activities.models import State as Stage
-from courses.registration import operations, queries
+from courses.registration import operations, queries, rules
 from courses.registration.models import State
 from tests.courses.registration.form import STEPS, YOU, applications, at, fill, letters
 from tests.factories import activities, people, registration
@@ -216,6 +216,30 @@ def test_somebody_signed_in_needs_no_link_for_herself(client, activity):
     assert sent.person_id == person.id
     assert letters() == ["registration.received"]
     assert "Your application has arrived" in client.get(at("sent")).text
+
+
+def test_who_applies_again_while_signed_in_is_led_to_her_application(client, activity):
+    with transaction():
+        person = people.person(name="Amina Haddad", email="amina@union.example")
+        first = registration.application(activity, person)
+    client.enter(person)
+    answer = fill(client)
+
+    assert answer.location.endswith(f"/me/{first.reference}")
+    assert "You have applied for this activity before" in client.get(answer.location).text
+    assert [one.state for one in applications()] == [State.SUBMITTED, State.WITHDRAWN]
+    assert letters() == []
+
+
+def test_claims_of_others_in_her_name_do_not_keep_her_from_applying(client, activity):
+    with transaction():
+        person = people.person(name="Amina Haddad", email="amina@union.example")
+        for _claim in range(rules.CLAIMS_A_DAY):
+            registration.claim(activity, email=person.email)
+    client.enter(person)
+
+    assert fill(client).location.endswith(at("sent"))
+    assert applications()[-1].person_id == person.id
 
 
 def test_for_somebody_else_it_stays_a_claim(client, activity):
