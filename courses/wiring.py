@@ -15,8 +15,8 @@ from turin.events import listen
 
 def connect() -> None:
     """Have each event's listeners called."""
-    listen(activities.Opened, _plan_reminders, _tell_who_waits)
-    listen(activities.Moved, _plan_reminders, _tell_of_new_dates)
+    listen(activities.Opened, _plan_reminders, _tell_who_waits, _keep_offers)
+    listen(activities.Moved, _plan_reminders, _tell_of_new_dates, _keep_offers)
     listen(activities.Postponed, _plan_reminders, _tell_of_postponement)
     listen(activities.Cancelled, _plan_reminders, _tell_of_cancellation)
     listen(registration.Confirmed, _plan_reminders_again)
@@ -43,6 +43,10 @@ def _tell_of_cancellation(cancelled: activities.Cancelled) -> None:
 
 def _tell_who_waits(opened: activities.Opened) -> None:
     questions.tell_who_waits(opened.activity, at=opened.at)
+
+
+def _keep_offers(event: activities.Opened | activities.Moved) -> None:
+    applications.keep_offers(event.activity, at=event.at)
 
 
 def _plan_reminders_again(event: registration.Happened) -> None:

@@ -100,7 +100,7 @@ def edit(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> None:
     Raises Over, Announced, CodeTaken, DatesTurned, DeadlineLate or MinimumAboveSeats.
     """
     activity = locked(activity)
-    rules.check_editable(activity)
+    rules.check_not_over(activity)
     code = facts.code or activity.code or queries.next_code(facts.delivery)
     if (code, facts.starts, facts.ends) != (activity.code, activity.starts, activity.ends):
         rules.check_renamable(activity)

@@ -24,6 +24,7 @@ class Step(StrEnum):
     CANCEL = "cancel"
 
 
+OVER = frozenset({State.CLOSED, State.CANCELLED})
 # From where each step may be taken, and where it leads. What is closed or cancelled stays so.
 STEPS: dict[Step, tuple[frozenset[State], State]] = {
     Step.APPROVE: (frozenset({State.DRAFT}), State.APPROVED),
@@ -34,7 +35,7 @@ STEPS: dict[Step, tuple[frozenset[State], State]] = {
     Step.POSTPONE: (frozenset({State.APPROVED, State.OPEN, State.CONFIRMED}), State.POSTPONED),
     Step.REOPEN: (frozenset({State.POSTPONED}), State.OPEN),
     Step.CANCEL: (
-        frozenset(set(State) - {State.CLOSED, State.CANCELLED}),
+        frozenset(State) - OVER,
         State.CANCELLED,
     ),
 }
@@ -199,9 +200,9 @@ def check_dates(starts: PartialDate, ends: PartialDate | None) -> None:
         raise DatesTurned
 
 
-def check_editable(activity: Activity) -> None:
+def check_not_over(activity: Activity) -> None:
     """Raise Over if it is closed or cancelled."""
-    if activity.state in {State.CLOSED, State.CANCELLED}:
+    if activity.state in OVER:
         raise Over(state=activity.state)
 
 

@@ -73,7 +73,7 @@ DEEDS: dict[Deed, tuple[frozenset[State], State]] = {
     Deed.EXPIRE: (frozenset({State.OFFERED}), State.EXPIRED),
 }
 OF_COORDINATORS = (Deed.OFFER, Deed.RESERVE, Deed.DECLINE)
-SEATS_GIVEN_IN = frozenset({Stage.OPEN, Stage.CONFIRMED, Stage.RUNNING})
+SEATS_GIVEN_IN = activities.TAKES_PLACE
 
 
 class NotOpen(Refused):
@@ -120,8 +120,12 @@ class NoSeatsGiven(Refused):
     """The activity is not announced, or over: it has no seats to give. Facts: ``state``."""
 
 
+class DatesUnknown(Refused):
+    """The activity is postponed: nobody can say yet whether she comes."""
+
+
 class AnswerTooLate(Refused):
-    """The offer could be answered until ``answer_by``."""
+    """The offer could be answered until the ``day`` was over at the venue."""
 
 
 class AnswerInPast(Refused):
@@ -146,6 +150,18 @@ def check_open(activity: Activity, at: datetime) -> None:
     if announced and activity.deadline and activity.deadline < activities.today(activity, at):
         raise DeadlinePassed(deadline=activity.deadline)
     raise NotOpen
+
+
+def check_coming(activity: Activity, at: datetime) -> None:
+    """Raise NotOpen where it is too late to take part: over, cancelled or begun.
+
+    Who has applied in time may prove it after the deadline.
+    """
+    begun = activities.today(activity, at) >= activity.starts.first
+    if activity.state in {Stage.OPEN, Stage.CONFIRMED} and not begun:
+        return
+    if activity.state != Stage.POSTPONED:
+        raise NotOpen
 
 
 def unanswered(application: Application) -> list[Step]:
@@ -226,9 +242,13 @@ def queues(activity: Activity) -> bool:
 
 
 def check_answerable(application: Application, at: datetime) -> None:
-    """Raise AnswerTooLate if the offer is over, whether or not it has been taken back yet."""
-    if application.answer_by is not None and at >= application.answer_by:
-        raise AnswerTooLate(answer_by=application.answer_by)
+    """Raise Over, DatesUnknown, or AnswerTooLate, whether or not it has been taken back yet."""
+    activity, until = application.activity, application.answer_by
+    activities.check_not_over(activity)
+    if activity.state not in SEATS_GIVEN_IN:
+        raise DatesUnknown
+    if until is not None and at >= until:
+        raise AnswerTooLate(day=last_day(until, activity))
 
 
 def check_answer_by(answer_by: datetime, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from courses.activities.models import State as Stage
 from courses.registration.models import Application, State
 from tasks import registration as tasks
 from tests.factories import activities, registration
@@ -21,6 +22,17 @@ def test_only_offers_whose_time_is_over_are_taken_back(app):
 
     states = [one.state for one in db.session.query(Application).order_by(Application.id)]
     assert states == [State.EXPIRED, State.EXPIRED, State.OFFERED]
+
+
+def test_no_offer_runs_out_in_what_does_not_take_place(app):
+    now = clock.now()
+    with transaction():
+        for state in (Stage.POSTPONED, Stage.CANCELLED):
+            activity = activities.activity(state=state)
+            registration.application(activity, state=State.OFFERED, answer_by=now)
+        tasks.expire_offers(now)
+
+    assert {one.state for one in db.session.query(Application)} == {State.OFFERED}
 
 
 def test_what_nobody_proved_is_kept_for_a_month(app):

@@ -1,6 +1,6 @@
 """What registration's refusals say, and how to repair them."""
 
-from datetime import date, datetime
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -89,10 +89,17 @@ def _no_seats(refusal: rules.NoSeatsGiven) -> str:
 
 @sentence.register
 def _too_late(refusal: rules.AnswerTooLate) -> str:
-    until = refusal.facts["answer_by"]
+    last = refusal.facts["day"]
     return _(
         "The seat could be taken until %(day)s. Write to us if you still want to come.",
-        day=day(until.date()) if isinstance(until, datetime) else until,
+        day=day(last) if isinstance(last, date) else last,
+    )
+
+
+@sentence.register
+def _dates_unknown(_refusal: rules.DatesUnknown) -> str:
+    return _(
+        "This activity is postponed. Your seat is kept for you: answer once you know the new dates."
     )
 
 

@@ -13,7 +13,7 @@ from courses.registration.operations.applying import (
     submit,
     verify,
 )
-from courses.registration.operations.choosing import decline, expire, offer, reserve
+from courses.registration.operations.choosing import decline, expire, keep_offers, offer, reserve
 from courses.registration.operations.telling import CANCELLED, MOVED, POSTPONED, tell_all
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "expire",
     "forget",
     "hashed",
+    "keep_offers",
     "offer",
     "refuse",
     "reserve",

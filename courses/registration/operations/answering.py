@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from courses.activities import rules as activities
 from courses.registration import events, rules
 from courses.registration.models import Application
 from courses.registration.operations.deciding import decide, lock_with_activity, tell
@@ -14,7 +15,7 @@ from turin.people.names import cleaned
 
 
 def confirm(application: Application, *, by: Person, at: datetime) -> None:
-    """Take the seat that is offered. Raises WrongState, or AnswerTooLate."""
+    """Take the seat that is offered. Raises WrongState, Over, DatesUnknown or AnswerTooLate."""
     lock_with_activity(application)
     rules.check_deed(application, Deed.CONFIRM)
     rules.check_answerable(application, at)
@@ -24,16 +25,18 @@ def confirm(application: Application, *, by: Person, at: datetime) -> None:
 
 
 def refuse(application: Application, *, by: Person, at: datetime, reason: str = "") -> None:
-    """Leave the offered seat to somebody else. Raises WrongState."""
+    """Leave the offered seat to somebody else. Raises WrongState or Over."""
     lock_with_activity(application)
+    activities.check_not_over(application.activity)
     decide(application, Deed.REFUSE, by=by, at=at, reason=reason)
     tell(application, Deed.REFUSE, at=at)
     publish(events.TurnedDown(application, by, at))
 
 
 def withdraw(application: Application, *, by: Person, at: datetime, reason: str = "") -> None:
-    """Take the application back, and with it the seat. Raises WrongState."""
+    """Take the application back, and with it the seat. Raises WrongState or Over."""
     lock_with_activity(application)
+    activities.check_not_over(application.activity)
     decide(application, Deed.WITHDRAW, by=by, at=at, reason=reason)
     tell(application, Deed.WITHDRAW, at=at)
     publish(events.Withdrawn(application, by, at))

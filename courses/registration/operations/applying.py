@@ -110,7 +110,7 @@ def verify(claim: Application, *, at: datetime) -> Application:
     """Make the claim hers whose mailbox the link was sent to, and return her application.
 
     That is an earlier one if she has applied before: the claim is then withdrawn. Raises WrongState
-    for a claim that was withdrawn.
+    for a claim that was withdrawn, and NotOpen where it is too late to take part.
     """
     lock_with_activity(claim)
     if claim.verified_at:
@@ -148,6 +148,7 @@ def _verify(claim: Application, person: Person, at: datetime) -> Application:
             decide(claim, Deed.WITHDRAW, by=person, at=at, reason=earlier.reference)
         return earlier
     rules.check_deed(claim, Deed.WITHDRAW)  # it still stands
+    rules.check_coming(claim.activity, at)
     claim.person, claim.verified_at = person, at
     db.session.flush()
     audit.record("registration.verify", claim, by=person, at=at)

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from courses.registration import events, rules
+from courses.activities import rules as activities
+from courses.activities.models import Activity
+from courses.registration import events, queries, rules
 from courses.registration.models import Application
 from courses.registration.operations.deciding import decide, lock_with_activity, take_seat, tell
 from courses.registration.rules import Deed
+from turin.db import db
 from turin.events import publish
 from turin.people.models import Person
 
@@ -33,8 +36,9 @@ def offer(
 
 
 def reserve(application: Application, *, by: Person | None, at: datetime, reason: str = "") -> None:
-    """Put her at the end of the reserve list. Raises WrongState or Unconfirmed."""
+    """Put her at the end of the reserve list. Raises Over, WrongState or Unconfirmed."""
     lock_with_activity(application)
+    activities.check_not_over(application.activity)
     application.reserved_at = at
     decide(application, Deed.RESERVE, by=by, at=at, reason=reason)
     tell(application, Deed.RESERVE, at=at)
@@ -47,6 +51,19 @@ def decline(application: Application, *, by: Person, at: datetime, reason: str =
     decide(application, Deed.DECLINE, by=by, at=at, reason=reason)
     tell(application, Deed.DECLINE, at=at)
     publish(events.Declined(application, by, at))
+
+
+def keep_offers(activity: Activity, *, at: datetime) -> None:
+    """Give who was offered a seat time to answer, now that the dates are others or known again.
+
+    While an activity is postponed nobody can answer, and no offer expires.
+    """
+    if activity.state not in rules.SEATS_GIVEN_IN:
+        return
+    until = rules.end_of(rules.suggested_answer_day(activity, at), activity)
+    for one in queries.offered(activity):
+        one.answer_by = max(one.answer_by, until) if one.answer_by else None
+    db.session.flush()
 
 
 def expire(application: Application, *, at: datetime) -> None:

@@ -79,6 +79,11 @@ def holders(activity: Activity) -> list[Application]:
     return _in_state(activity, *HOLDS_SEAT)
 
 
+def offered(activity: Activity) -> list[Application]:
+    """Return the applications whose offer is not answered, in the order in which they were made."""
+    return _in_state(activity, State.OFFERED)
+
+
 def _in_state(activity: Activity, *states: State) -> list[Application]:
     return list(
         db.session.scalars(
@@ -90,10 +95,18 @@ def _in_state(activity: Activity, *states: State) -> list[Application]:
 
 
 def overdue(at: datetime) -> Sequence[Application]:
-    """Return the offers that were not answered in time, the longest overdue first."""
+    """Return the offers that were not answered in time, the longest overdue first.
+
+    Of what is postponed or cancelled nobody was able to answer, so nothing is overdue.
+    """
     return db.session.scalars(
         select(Application)
-        .where(Application.state == State.OFFERED, Application.answer_by <= at)
+        .join(Application.activity)
+        .where(
+            Application.state == State.OFFERED,
+            Application.answer_by <= at,
+            Activity.state.in_(rules.SEATS_GIVEN_IN),
+        )
         .order_by(Application.answer_by, Application.id)
     ).all()
 

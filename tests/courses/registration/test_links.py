@@ -3,6 +3,7 @@
 import re
 
 from courses.activities.models import Choice
+from courses.activities.models import State as Stage
 from courses.registration import operations
 from courses.registration.models import State
 from tests.courses.registration.form import YOU, applications, at, fill, letters, link_of
@@ -40,6 +41,17 @@ def test_opening_the_link_proves_nothing_and_pressing_does(client, activity):
     assert answer.location.endswith(f"/me/{hers.reference}")
     assert client.get(answer.location).status_code == 200
     assert letters()[-1] == "registration.received"
+
+
+def test_a_link_opened_after_the_activity_was_cancelled_says_so(client, activity):
+    fill(client)
+    with transaction():
+        applications()[0].activity.state = Stage.CANCELLED
+    answer = client.post(link_of(applications()[0]))
+
+    assert answer.status_code == 422
+    assert "This activity does not take applications now." in answer.text
+    assert applications()[0].is_claim
 
 
 def test_a_used_link_offers_a_new_one(client, activity):

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from courses.activities.models import State as Stage
 from courses.registration.models import Application, State
 from tests.factories import activities, people, registration
 from turin import clock
@@ -27,7 +28,8 @@ def make(amina):
     def application(**over):
         with transaction():
             over = {"answer_by": clock.now() + timedelta(days=3)} | over
-            return registration.application(activities.activity(), amina, **over)
+            stage = over.pop("stage", Stage.OPEN)
+            return registration.application(activities.activity(state=stage), amina, **over)
 
     return application
 
@@ -59,6 +61,50 @@ def test_she_reads_where_she_stands_and_what_comes_next(client, make, state, wor
 
     assert words in client.get(at(mine)).text
     assert mine.reference in client.get("/en/me").text
+
+
+@pytest.mark.parametrize(
+    ("stage", "words", "tag"),
+    [
+        (Stage.POSTPONED, "We write to you as soon as the new dates are known.", "Postponed"),
+        (Stage.CANCELLED, "The activity does not take place.", "Cancelled"),
+        (Stage.CLOSED, "The activity is over.", None),
+    ],
+)
+def test_what_does_not_take_place_is_not_promised(client, make, stage, words, tag):
+    mine = make(state=State.CONFIRMED, stage=stage)
+
+    page = client.get(at(mine)).text
+    assert words in page
+    assert "You take part." not in page
+    if tag:
+        assert f">{tag}<" in page
+        assert f">{tag}<" in client.get("/en/me").text
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        (Stage.POSTPONED, "answer once you know the new dates"),
+        (Stage.CANCELLED, "Nothing can be changed any more"),
+    ],
+)
+def test_no_seat_is_taken_in_what_does_not_take_place(client, make, stage, words):
+    mine = make(state=State.OFFERED, stage=stage)
+
+    assert "Yes, I take part" not in client.get(at(mine)).text
+    answer = client.post(at(mine, "confirm"))
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert stands(mine) == State.OFFERED
+
+
+def test_who_took_part_cannot_undo_it(client, make):
+    mine = make(state=State.CONFIRMED, stage=Stage.CLOSED)
+
+    assert "Withdraw the application" not in client.get(at(mine)).text
+    assert client.post(at(mine, "withdraw")).status_code == 422
+    assert stands(mine) == State.CONFIRMED
 
 
 def test_who_has_applied_for_nothing_is_led_to_what_is_coming(client, amina):

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from courses.activities import operations as activity_operations
-from courses.activities.rules import Step
+from courses.activities.rules import Step, today
+from courses.registration import queries, rules
 from courses.registration.models import Application, State
 from tests.factories import activities, people, registration
 from tests.factories.activities import TODAY
@@ -67,6 +68,20 @@ def test_those_whose_application_stands_are_told(coordinator, activity, deed, ki
     assert letter["Subject"] == subject  # and no word of a union
     for form in ("plain", "html"):
         assert "Union rights" in letter.get_body((form,)).get_content()
+
+
+def test_who_could_not_answer_while_it_waited_gets_time_to_answer(coordinator, activity):
+    now = clock.now()
+    with transaction():
+        (offered,) = queries.offered(activity)
+        offered.answer_by = now - timedelta(days=1)
+        take(Step.POSTPONE)(activity, coordinator)
+        move(activity, coordinator)
+        assert offered.answer_by < now  # nobody can answer yet
+        take(Step.REOPEN)(activity, coordinator)
+
+    in_a_week = today(activity, now) + timedelta(days=7)
+    assert rules.last_day(offered.answer_by, activity) == in_a_week
 
 
 def test_news_that_is_no_longer_true_is_withheld(coordinator, activity):

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from courses.activities import rules as activities
 from courses.activities.models import Activity, Choice
 from courses.activities.models import State as Stage
 from courses.registration import rules
@@ -135,13 +136,54 @@ def test_who_comes_first_has_a_seat_at_once(choice, taken, waiting, at_once):
 
 def test_an_offer_lasts_until_its_last_day_is_over_at_the_venue():
     until = rules.end_of(date(2027, 2, 1), activity())
-    offered = application(State.OFFERED, answer_by=until)
+    offered = application(State.OFFERED, answer_by=until, activity=activity())
 
     assert until.astimezone(UTC) == datetime(2027, 2, 1, 23, tzinfo=UTC)
     assert rules.last_day(until, activity()) == date(2027, 2, 1)
     rules.check_answerable(offered, until - timedelta(seconds=1))
     with pytest.raises(rules.AnswerTooLate):
         rules.check_answerable(offered, until)
+
+
+@pytest.mark.parametrize("zone", ["Europe/Rome", "America/Montevideo", "Pacific/Apia"])
+def test_who_answers_too_late_reads_the_last_day_as_it_was_at_the_venue(zone):
+    there = activity(zone=zone)
+    until = rules.end_of(date(2027, 2, 1), there).astimezone(UTC)
+    with pytest.raises(rules.AnswerTooLate) as refused:
+        rules.check_answerable(application(State.OFFERED, answer_by=until, activity=there), until)
+    assert refused.value.facts["day"] == date(2027, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("stage", "refusal"),
+    [
+        (Stage.POSTPONED, rules.DatesUnknown),
+        (Stage.CANCELLED, activities.Over),
+        (Stage.CLOSED, activities.Over),
+    ],
+)
+def test_a_seat_is_confirmed_only_in_what_takes_place(stage, refusal):
+    with pytest.raises(refusal):
+        rules.check_answerable(application(State.OFFERED, activity=activity(state=stage)), NOON)
+
+
+@pytest.mark.parametrize(
+    ("over", "coming"),
+    [
+        ({}, True),
+        ({"deadline": date(2027, 1, 10)}, True),  # she sent it in time
+        ({"state": Stage.POSTPONED, "starts": PartialDate("2027-01-10")}, True),
+        ({"starts": PartialDate("2027-01-15")}, False),
+        ({"state": Stage.RUNNING}, False),
+        ({"state": Stage.CANCELLED}, False),
+    ],
+)
+def test_an_application_is_proven_until_the_activity_begins(over, coming):
+    if coming:
+        rules.check_coming(activity(**over), NOON)
+    else:
+        with pytest.raises(rules.NotOpen):
+            rules.check_coming(activity(**over), NOON)
 
 
 @pytest.mark.parametrize(
