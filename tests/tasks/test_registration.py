@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from courses.activities.models import State as Stage
+from courses.registration import operations
 from courses.registration.models import Application, State
 from tasks import registration as tasks
 from tests.factories import activities, registration
@@ -49,3 +50,14 @@ def test_what_nobody_proved_is_kept_for_a_month(app):
     drafts = db.session.query(Application).filter_by(state=State.DRAFT).all()
     assert drafts == [kept]
     assert db.session.query(Application).count() == 2
+
+
+def test_what_a_mailed_link_leads_to_is_kept_as_long_as_the_link(app):
+    now = clock.now()
+    with transaction():
+        draft = registration.draft(activities.activity(), started_at=now - timedelta(days=40))
+        operations.send_link(draft, at=now - timedelta(days=15))
+    for days, left in ((0, 1), (16, 0)):
+        with transaction():
+            tasks.forget_unproven(now + timedelta(days=days))
+        assert db.session.query(Application).count() == left

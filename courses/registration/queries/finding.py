@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 
 from courses.activities.models import Activity
 from courses.registration import rules
 from courses.registration.models import GIVEN_UP, HOLDS_SEAT, Application, State
+from courses.registration.queries.links import CLAIM, DRAFT
 from turin.db import db
-from turin.people.models import Person
+from turin.people.models import MailLink, Person
 
 
 def application_of(person: Person, activity: Activity) -> Application | None:
@@ -112,11 +113,20 @@ def overdue(at: datetime) -> Sequence[Application]:
 
 
 def unwanted(at: datetime) -> Sequence[Application]:
-    """Return what nobody came back to: old drafts, and claims never confirmed, oldest first."""
+    """Return what nobody came back to: old drafts, and claims never confirmed, oldest first.
+
+    While a mailed link leads to one it is kept, as the letter promises.
+    """
     month_ago = at - rules.KEPT_UNPROVEN
+    leads_there = (
+        (MailLink.subject_id == Application.id)
+        & MailLink.purpose.in_((CLAIM, DRAFT))
+        & (MailLink.expires_at > at)
+    )
     return db.session.scalars(
         select(Application)
         .where(
+            ~exists().where(leads_there),
             or_(
                 and_(Application.state == State.DRAFT, Application.started_at < month_ago),
                 and_(
@@ -124,7 +134,7 @@ def unwanted(at: datetime) -> Sequence[Application]:
                     Application.verified_at.is_(None),
                     Application.submitted_at < month_ago,
                 ),
-            )
+            ),
         )
         .order_by(Application.id)
     ).all()
