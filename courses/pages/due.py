@@ -27,11 +27,15 @@ class Task(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is known of an activity today; ``applications`` by state."""
+    """What is known of an activity today; ``applications`` by state.
+
+    ``freed`` says that a seat was given back or taken back, and is for somebody in reserve.
+    """
 
     applications: dict[Applied, int]
     unmarked: int
     uncertified: int
+    freed: bool = False
 
     @property
     def seated(self) -> int:
@@ -73,5 +77,5 @@ def _of_seats(activity: Activity, figures: Figures, today: date) -> Iterator[Due
         yield Due(Task.REVIEW, activity, waiting, late)
     free = (activity.seats or 0) - figures.seated
     reserve = figures.applications.get(Applied.RESERVED, 0)
-    if free > 0 and reserve and not waiting:
+    if free > 0 and reserve and (figures.freed or not waiting):
         yield Due(Task.FILL, activity, min(free, reserve))

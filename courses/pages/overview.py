@@ -44,10 +44,14 @@ def _pressing(one: Due) -> tuple[bool, str, str]:
 
 
 def _figures(run: list[Activity]) -> dict[int, Figures]:
-    """Return the figures of all activities, in as many statements as for one."""
+    """Return the figures of all activities, nearly all in as many statements as for one."""
     applications = registration.counts_by_state(run)
     unmarked = attendance.unmarked(run, clock.now())
     awaited = certificates.awaited(run)
+    freed = registration.vacancies(run)
     return {
-        row.id: Figures(applications[row.id], len(unmarked[row.id]), awaited[row.id]) for row in run
+        row.id: Figures(
+            applications[row.id], len(unmarked[row.id]), awaited[row.id], freed=row.id in freed
+        )
+        for row in run
     }

@@ -28,7 +28,7 @@ from courses.registration.queries.links import (
     latest_link,
     links_today,
 )
-from courses.registration.queries.reserve import Because, Vacancy, next_in_reserve, vacancies
+from courses.registration.queries.reserve import Because, Vacancy, vacancies
 
 __all__ = [
     "CLAIM",
@@ -51,7 +51,6 @@ __all__ = [
     "holders",
     "latest_link",
     "links_today",
-    "next_in_reserve",
     "offered",
     "overdue",
     "participants",

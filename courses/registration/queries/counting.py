@@ -12,11 +12,14 @@ from turin.db import db
 
 
 def counts_by_state(activities: Sequence[Activity]) -> dict[int, dict[State, int]]:
-    """Return how many applications each activity has in each state, by the activity's id."""
+    """Return how many applications each activity has in each state, by the activity's id.
+
+    What nobody has proven to be hers is none yet: neither a draft nor a claim counts.
+    """
     counts: dict[int, dict[State, int]] = {activity.id: {} for activity in activities}
     rows = db.session.execute(
         select(Application.activity_id, Application.state, func.count())
-        .where(Application.activity_id.in_(counts))
+        .where(Application.activity_id.in_(counts), Application.verified_at.is_not(None))
         .group_by(Application.activity_id, Application.state)
     )
     for activity_id, state, count in rows:

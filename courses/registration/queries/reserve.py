@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from courses.activities.models import Activity, Choice
 from courses.registration.models import HOLDS_SEAT, Application, Decision, State
 from courses.registration.queries.counting import seats_left
+from courses.registration.rules import SEATS_GIVEN_IN
 from turin.db import db
 
 
@@ -28,18 +29,16 @@ class Vacancy:
     because: Because
 
 
-def next_in_reserve(activity: Activity) -> Application | None:
-    """Return whom the next freed seat is proposed to."""
-    chosen = _next(activity, _last_freed(activity))
-    return chosen[0] if chosen else None
-
-
 def vacancies(activities: Sequence[Activity]) -> dict[int, Vacancy]:
-    """Return the freed seats that nobody on the reserve list was offered, by the activity's id."""
-    left = seats_left(activities)
+    """Return the freed seats that were not given again, by the activity's id.
+
+    There are none in an activity that does not take place, or where nobody is on the reserve list.
+    """
+    going_on = [one for one in activities if one.state in SEATS_GIVEN_IN]
+    left = seats_left(going_on)
     freed = _freed_and_not_given(list(left))
     found = {}
-    for activity in activities:
+    for activity in going_on:
         if freed.get(activity.id, 0) > 0 and left[activity.id] != 0:
             last = _last_freed(activity)
             chosen = _next(activity, last)
@@ -49,19 +48,24 @@ def vacancies(activities: Sequence[Activity]) -> dict[int, Vacancy]:
 
 
 def _freed_and_not_given(ids: list[int]) -> dict[int, int]:
-    """Return how many more seats were freed than given to the reserve, by the activity's id."""
-    freeing = Decision.before.in_(HOLDS_SEAT) & Decision.after.not_in(HOLDS_SEAT)
-    giving = (Decision.before == State.RESERVED) & Decision.after.in_(HOLDS_SEAT)
+    """Return how many seats were freed and not given again since, by the activity's id.
+
+    Seats that were given before any was freed make up for none.
+    """
     rows = db.session.execute(
-        select(
-            Application.activity_id,
-            func.count(Decision.id).filter(freeing) - func.count(Decision.id).filter(giving),
-        )
+        select(Application.activity_id, Decision.before, Decision.after)
         .join(Decision.application)
-        .where(Application.activity_id.in_(ids))
-        .group_by(Application.activity_id)
+        .where(
+            Application.activity_id.in_(ids),
+            Decision.before.in_(HOLDS_SEAT) != Decision.after.in_(HOLDS_SEAT),
+        )
+        .order_by(Decision.id)
     )
-    return {activity_id: int(count) for activity_id, count in rows}
+    freed: dict[int, int] = {}
+    for activity_id, before, _after in rows:
+        more = 1 if before in HOLDS_SEAT else -1
+        freed[activity_id] = max(0, freed.get(activity_id, 0) + more)
+    return freed
 
 
 def _last_freed(activity: Activity) -> Decision | None:

@@ -45,6 +45,16 @@ def test_a_free_seat_is_proposed_to_the_reserve(confirmed, proposed):
     assert tasks(figures) == ([(Task.FILL, proposed, False)] if proposed else [])
 
 
+def test_a_freed_seat_is_proposed_though_others_wait_for_review():
+    figures = {Applied.CONFIRMED: 24, Applied.RESERVED: 3, Applied.SUBMITTED: 2}
+
+    assert tasks(Figures(figures, 0, 0)) == [(Task.REVIEW, 2, False)]
+    assert tasks(Figures(figures, 0, 0, freed=True)) == [
+        (Task.REVIEW, 2, False),
+        (Task.FILL, 1, False),
+    ]
+
+
 def test_it_is_told_that_an_activity_starts_within_a_week():
     assert tasks(starts=PartialDate("2027-03-04")) == [(Task.PREPARE, 3, False)]
 

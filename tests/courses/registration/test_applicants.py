@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from courses.activities.models import Choice
+from courses.activities.models import State as Stage
 from courses.registration import operations, queries
 from courses.registration.models import Application, State
 from courses.registration.queries import Because
@@ -213,6 +214,58 @@ def test_a_freed_seat_is_proposed_to_the_first_of_the_same_group(client, activit
     assert queries.vacancies([activity]) == {}
 
 
+@pytest.mark.parametrize("gone", [operations.withdraw, operations.refuse, operations.expire])
+def test_her_day_proposes_the_reserve_when_a_seat_is_freed(client, activity, apply, gone):
+    state = State.CONFIRMED if gone is operations.withdraw else State.OFFERED
+    leaves, *_rest = [apply(f"Seated {place}", state=state) for place in range(3)]
+    apply("Waiting", state=State.RESERVED, reserved_at=clock.now())
+    apply("Unread")
+    with transaction():
+        registration.claim(activity)  # nobody's, and nothing to review
+    assert "to the reserve list" not in client.get("/staff").text
+    with transaction():
+        by = {} if gone is operations.expire else {"by": leaves.person}
+        gone(leaves, at=clock.now(), **by)
+
+    page = client.get("/staff").text
+    assert "Offer 1 free seat to the reserve list" in page
+    assert "Review 1 application" in page
+
+
+def test_seats_given_from_the_reserve_before_make_up_for_none_that_is_freed(activity, apply, sara):
+    now = clock.now()
+    reserve = [apply(f"R {place}", state=State.RESERVED, reserved_at=now) for place in range(4)]
+    with transaction():
+        for one in reserve[:3]:
+            operations.offer(one, now + timedelta(days=5), by=sara, at=now)
+        operations.refuse(reserve[0], by=reserve[0].person, at=now)
+
+    assert queries.vacancies([activity])[activity.id].next == reserve[3]
+
+
+def test_a_freed_seat_that_somebody_else_was_given_is_no_vacancy(activity, apply, sara):
+    leaves, *_rest = seated(2, apply)
+    apply("Waiting", state=State.RESERVED, reserved_at=clock.now())
+    other = apply("Unread")
+    withdrawn(leaves)
+    assert activity.id in queries.vacancies([activity])
+    with transaction():
+        operations.offer(other, clock.now() + timedelta(days=5), by=sara, at=clock.now())
+
+    assert queries.vacancies([activity]) == {}  # a seat is left, but that one was never taken
+
+
+@pytest.mark.parametrize("stage", [Stage.POSTPONED, Stage.CANCELLED, Stage.CLOSED])
+def test_a_seat_in_what_does_not_take_place_is_no_vacancy(activity, apply, stage):
+    leaves, *_rest = seated(3, apply)
+    apply("Waiting", state=State.RESERVED, reserved_at=clock.now())
+    withdrawn(leaves)
+    with transaction():
+        activity.state = stage
+
+    assert queries.vacancies([activity]) == {}
+
+
 def test_who_has_waited_longest_comes_first_where_nobody_is_chosen(client, activity, apply):
     with transaction():
         activity.choice = Choice.FIRST_COME
@@ -224,7 +277,6 @@ def test_who_has_waited_longest_comes_first_where_nobody_is_chosen(client, activ
 
     vacancy = queries.vacancies([activity])[activity.id]
     assert (vacancy.next, vacancy.because) == (first, Because.FIRST)
-    assert queries.next_in_reserve(activity) == first
 
 
 def test_an_offer_without_an_answer_is_taken_back(activity, apply):
