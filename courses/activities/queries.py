@@ -24,10 +24,12 @@ from courses.activities.models import (
     ActivityLanguage,
     ActivityModule,
     ActivityOrganiser,
+    Choice,
     Delivery,
     Kind,
     State,
 )
+from courses.activities.rules import OVER
 from courses.catalogue.models import CITED, Course, Module
 from turin import countries
 from turin.access import Permission
@@ -64,7 +66,7 @@ def listed(filters: Filters, today: date, number: int) -> Page[Activity]:
     """Return a page of the published activities: coming ones by start, past ones latest first."""
     over = and_(
         Activity.state.in_(PUBLISHED),
-        or_(Activity.state.in_((State.CLOSED, State.CANCELLED)), _over(today)),
+        or_(Activity.state.in_(OVER), _over(today)),
     )
     if filters.past:
         query = select(Activity).where(over).order_by(Activity.starts.desc(), Activity.id.desc())
@@ -80,8 +82,12 @@ def _over(today: date) -> ColumnElement[bool]:
     Postponed ones are not: their dates mean nothing any more.
     """
     ends = type_coerce(func.coalesce(Activity.ends, Activity.starts), String)
-    past = ends < func.substr(literal(today.isoformat()), 1, func.length(ends))
-    return and_(past, Activity.state != State.POSTPONED)
+    return and_(ends < _as_known(today, ends), Activity.state != State.POSTPONED)
+
+
+def _as_known(day: date, dates: ColumnElement[str]) -> ColumnElement[str]:
+    """Return ``day`` as precisely as each of the partial ``dates`` is, to compare it with."""
+    return func.substr(literal(day.isoformat()), 1, func.length(dates))
 
 
 def _narrowed(query: Select[Activity], filters: Filters, today: date) -> Select[Activity]:
@@ -100,6 +106,9 @@ def _narrowed(query: Select[Activity], filters: Filters, today: date) -> Select[
     if filters.open:
         still = or_(Activity.deadline.is_(None), Activity.deadline >= today)
         wanted.append(and_(Activity.state.in_((State.OPEN, State.CONFIRMED)), still))
+        wanted.append(
+            and_(Activity.starts > today.isoformat(), Activity.choice != Choice.INVITATION)
+        )
     return query.where(*wanted)
 
 
@@ -148,11 +157,12 @@ def without_dates(today: date) -> list[Course]:
 
     Those of others that we only cite are left out: nobody here will announce their dates.
     """
+    starts = type_coerce(Activity.starts, String)
     coming = select(Activity.course_id).where(
         Activity.course_id.is_not(None),
         Activity.kind == Kind.COURSE,
         Activity.state.in_(COMING),
-        Activity.starts >= today.isoformat(),
+        starts >= _as_known(today, starts),
     )
     ours = select(Course).where(Course.id.not_in(coming), Course.kind != CITED)
     return list(db.session.scalars(ours.order_by(Course.key)))
@@ -181,10 +191,14 @@ def themes() -> list[Module]:
 
 
 def languages() -> list[str]:
-    """Return the languages in which one can take part, by code."""
+    """Return the languages in which one can take part in any published activity, by code."""
     return list(
         db.session.scalars(
-            select(ActivityLanguage.language).distinct().order_by(ActivityLanguage.language)
+            select(ActivityLanguage.language)
+            .join(Activity, Activity.id == ActivityLanguage.activity_id)
+            .where(Activity.state.in_(PUBLISHED))
+            .distinct()
+            .order_by(ActivityLanguage.language)
         )
     )
 

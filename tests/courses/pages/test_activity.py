@@ -110,6 +110,23 @@ def test_what_came_of_a_seminar_is_told_as_far_as_it_is_known(client, app):
     assert "Applications are closed." in shown
 
 
+@pytest.mark.parametrize(
+    ("over", "said"),
+    [
+        ({"state": State.CANCELLED}, "This activity does not take place."),
+        ({"state": State.POSTPONED}, "This activity is postponed."),
+        ({"choice": Choice.INVITATION}, "By invitation"),
+    ],
+)
+def test_who_cannot_apply_is_not_asked_to(client, app, over, said):
+    with transaction():
+        made = activities.activity(**over)
+
+    shown = words(client.get(f"/en/courses/{made.key}", follow_redirects=True))
+    assert said in shown
+    assert "Apply now" not in shown
+
+
 def test_the_page_needs_few_statements(client, fair, statements):
     address = client.get(f"/en/courses/{fair.key}").headers["Location"]
 

@@ -136,6 +136,54 @@ def test_an_activity_after_its_deadline_is_not_open(client, app):
     assert "Applications closed" in words(client.get("/en/courses"))
 
 
+def test_what_took_place_carries_no_tag_and_what_did_not_does(client, app):
+    past = {"starts": PartialDate("2007-04-16"), "ends": PartialDate("2007-04-27")}
+    with transaction():
+        for state in (State.CLOSED, State.OPEN, State.CONFIRMED, State.CANCELLED):
+            activities.activity(state=state, **past)
+
+    page = client.get("/en/courses?when=past").page
+    assert [
+        tag.text for tag in page.iterfind(".//ul//span[@class]") if "tag" in tag.get("class")
+    ] == ["Cancelled"]
+
+
+def test_the_dates_of_a_course_tell_only_what_is_not_over(client, app):
+    with transaction():
+        course = activities.course()
+        for state in (State.CLOSED, State.POSTPONED):
+            activities.activity(state=state, course_id=course.id)
+
+    shown = words(client.get(f"/en/course/{course.key}"))
+    assert "Postponed" in shown
+    assert "Closed" not in shown
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"choice": Choice.INVITATION},
+        {"deadline": TODAY - timedelta(days=1)},
+        {"deadline": None, "starts": PartialDate(str(TODAY))},
+    ],
+)
+def test_only_what_one_can_apply_for_is_found_as_open(client, app, over):
+    with transaction():
+        activities.activity(**over)
+
+    assert "1 coming activity" in words(client.get("/en/courses"))
+    assert "0 coming activities" in words(client.get("/en/courses?open=1"))
+
+
+def test_a_run_of_which_only_the_month_is_known_is_a_date(client, app):
+    with transaction():
+        course = activities.course()
+        month = PartialDate(str(TODAY)[:7])
+        activities.activity(course_id=course.id, starts=month, ends=month, deadline=None)
+
+    assert "Courses without announced dates" not in words(client.get("/en/courses"))
+
+
 def test_an_empty_list_says_what_to_do(client, app):
     assert "Try another word, or fewer filters." in words(client.get("/en/courses?q=zebra"))
 
