@@ -15,6 +15,8 @@ class Withheld(Exception):
 class Letter:
     """What a letter says; ``values`` go to ``templates/mail/<capability>/<letter>.txt`` and .html.
 
+    An empty ``name`` among them greets nobody by name.
+
     ``reference`` is what to quote when answering: "Our reference: ...".
     """
 

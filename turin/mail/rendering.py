@@ -9,9 +9,10 @@ from turin.config import Settings
 from turin.db import db
 from turin.language import reader
 from turin.language.known import DEFAULT, INTERFACE
+from turin.language.scripts import written_as
 from turin.mail.letters import Withheld, writer_of
 from turin.mail.message import Parts, compose, one_line
-from turin.mail.models import Outgoing
+from turin.mail.models import Intent, Outgoing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,26 @@ def _language(outgoing: Outgoing) -> str:
     return person.language if person else outgoing.intent.language
 
 
+def _called(intent: Intent) -> str:
+    """Return how a letter greets her: as she writes her name herself, if it is in that script."""
+    if intent.person is None:
+        return intent.name
+    name: str = intent.person.name
+    own: str = intent.person.certificate_name
+    return own if written_as(own, reader.shown()) else name
+
+
 def _rendered(outgoing: Outgoing, settings: Settings, at: datetime) -> Rendered:
     intent = outgoing.intent
     to = intent.person or intent
     letter = writer_of(intent.kind)(intent)
     capability, _dot, name = intent.kind.partition(".")
-    values = {**letter.values, "letter": letter, "name": to.name, "reply_to": settings.reply_to}
+    values = {
+        "name": _called(intent),
+        **letter.values,
+        "letter": letter,
+        "reply_to": settings.reply_to,
+    }
     parts = Parts(
         sender=settings.mail_from,
         reply_to=settings.reply_to,

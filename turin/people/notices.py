@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from turin.db import db
 from turin.mail import Letter, Withheld, writes
 from turin.mail.models import Intent
-from turin.people import links
+from turin.people import links, queries
 from turin.people.models import MailLink
 
 
@@ -17,4 +17,7 @@ def sign_in(intent: Intent) -> Letter:
     if link is None or link.used_at:
         raise Withheld("the link was used")
     address = url_for("people.open_link", token=links.token(link), _external=True)
-    return Letter(_("Your link to sign in"), f"S{link.id}", {"address": address})
+    values = {"address": address}
+    if len(queries.of_mailbox(intent.email)) > 1:
+        values["name"] = ""  # whoever of them opens it: which one asked is not known
+    return Letter(_("Your link to sign in"), f"S{link.id}", values)

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from tests.factories import people
 from turin import clock, mail
 from turin.db import db, transaction
 from turin.mail import delivery
@@ -140,6 +141,29 @@ def test_an_arabic_letter_runs_from_right_to_left(app, post):
     message = message_from_bytes(only().message, policy=policy.default)
     assert message["Content-Language"] == "ar"
     assert '<html lang="ar" dir="rtl">' in message.get_body(("html",)).get_content()
+
+
+@pytest.mark.parametrize(
+    ("language", "own", "greeted"),
+    [
+        ("ar", "أمينة صالح", "أمينة صالح"),
+        ("en", "أمينة صالح", "Amina Saleh"),  # a letter in English is read in Latin script
+        ("ar", "สมหญิง", "Amina Saleh"),
+        ("en", "Amína Ṣāleḥ", "Amína Ṣāleḥ"),
+        ("en", "", "Amina Saleh"),
+        ("ru", "Амина Салех", "Amina Saleh"),  # it comes out in English, as long as it must
+    ],
+)
+def test_a_letter_greets_her_by_the_name_that_its_readers_read(app, post, language, own, greeted):
+    with transaction():
+        person = people.person(name="Amina Saleh", certificate_name=own, language=language)
+    post(person=person)
+    delivery.drain()
+    message = message_from_bytes(only().message, policy=policy.default)
+
+    for subtype in ("plain", "html"):
+        words = message.get_body((subtype,)).get_content()
+        assert [name for name in {"Amina Saleh", own} - {""} if name in words] == [greeted]
 
 
 def test_a_language_that_is_not_complete_comes_out_in_english_and_says_so(app, post):

@@ -10,7 +10,8 @@ from tests.factories import people
 from tests.forms import send, typed, words
 from turin import clock
 from turin.db import db, transaction
-from turin.mail.models import Intent
+from turin.mail.models import Intent, Outgoing
+from turin.mail.rendering import render
 from turin.people import links, operations
 from turin.people.models import MailLink, Person
 
@@ -120,6 +121,18 @@ def test_a_link_to_a_shared_mailbox_asks_who_opened_it(client, app):
     assert "Amina" in words(page)
     assert "Samir" in words(page)
     assert client.get("/en/me").status_code == 303
+
+
+@pytest.mark.parametrize("names", [["Amina"], ["Amina", "Samir"]])
+def test_who_shares_a_mailbox_is_not_greeted_by_the_name_of_another(app, names):
+    with transaction():
+        for name in names:
+            people.person(name=name, email="office@union.example")
+    mailed("office@union.example")
+    letter = render(db.session.scalars(select(Outgoing.id)).one(), clock.now()).message.decode()
+
+    assert ("Dear Amina," in letter) == (names == ["Amina"])
+    assert ("Good day," in letter) == (names != ["Amina"])
 
 
 def test_a_disabled_account_gets_no_link(client, amina):
