@@ -10,6 +10,7 @@ from courses.registration import notices as _registration  # noqa: F401 - likewi
 from courses.registration import operations as applications
 from courses.reminders import notices as _reminders  # noqa: F401 - likewise
 from courses.reminders import operations as reminders
+from courses.schedule import operations as schedule
 from turin.events import listen
 
 
@@ -17,6 +18,7 @@ def connect() -> None:
     """Have each event's listeners called."""
     listen(activities.Opened, _plan_reminders, _tell_who_waits, _keep_offers)
     listen(activities.Moved, _plan_reminders, _tell_of_new_dates, _keep_offers)
+    listen(activities.Rezoned, _follow_zone, _plan_reminders)
     listen(activities.Postponed, _plan_reminders, _tell_of_postponement)
     listen(activities.Cancelled, _plan_reminders, _tell_of_cancellation)
     listen(registration.Confirmed, _plan_reminders_again)
@@ -24,9 +26,17 @@ def connect() -> None:
 
 
 def _plan_reminders(
-    event: activities.Opened | activities.Moved | activities.Postponed | activities.Cancelled,
+    event: activities.Opened
+    | activities.Moved
+    | activities.Rezoned
+    | activities.Postponed
+    | activities.Cancelled,
 ) -> None:
     reminders.plan(event.activity, at=event.at)
+
+
+def _follow_zone(rezoned: activities.Rezoned) -> None:
+    schedule.follow_zone(rezoned.activity)
 
 
 def _tell_of_new_dates(moved: activities.Moved) -> None:

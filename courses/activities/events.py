@@ -29,6 +29,15 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Rezoned:
+    """The clocks of its timetable are those of another time zone."""
+
+    activity: Activity
+    by: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Postponed:
     """It does not take place when it was announced, and no other dates are known yet."""
 

@@ -101,6 +101,7 @@ def edit(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> None:
     """
     activity = locked(activity)
     rules.check_not_over(activity)
+    zone = activity.zone
     code = facts.code or activity.code or queries.next_code(facts.delivery)
     if (code, facts.starts, facts.ends) != (activity.code, activity.starts, activity.ends):
         rules.check_renamable(activity)
@@ -108,6 +109,8 @@ def edit(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> None:
     _write(activity, facts)
     _store(activity)
     audit.record("activities.edited", activity, by=by, at=at)
+    if activity.zone != zone:
+        publish(events.Rezoned(activity, by=by, at=at))
 
 
 def take(step: Step, activity: Activity, *, by: Person, at: datetime) -> None:

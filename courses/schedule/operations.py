@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from courses.activities import rules as activities
 from courses.activities.models import Activity, ActivityModule
 from courses.schedule import queries, rules
 from courses.schedule.models import Room, Session
@@ -31,7 +32,7 @@ class Facts:
 def add(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> Session:
     """Put a session on the timetable of ``activity``.
 
-    Raises EndsBeforeStart, NoSuchTime, OutsideDates, Untitled, RoomTaken or TrainerTaken.
+    Raises Over, EndsBeforeStart, NoSuchTime, OutsideDates, Untitled, RoomTaken or TrainerTaken.
     """
     session = Session(activity_id=activity.id, activity=activity)
     _write(session, facts, besides=None)
@@ -49,10 +50,30 @@ def change(session: Session, facts: Facts, *, by: Person, at: datetime) -> None:
 
 
 def remove(session: Session, *, by: Person, at: datetime) -> None:
-    """Take a session off the timetable, with its marks of attendance."""
+    """Take a session off the timetable, with its marks of attendance. Raises Over."""
+    activities.check_not_over(session.activity)
     audit.record("schedule.removed", session, by=by, at=at, activity=session.activity_id)
     db.session.delete(session)
     db.session.flush()
+
+
+def follow_zone(activity: Activity) -> None:
+    """Keep each session at the time that was entered, now that it is one of another zone.
+
+    Raises NoSuchTime, RoomTaken or TrainerTaken where that time can't be.
+    """
+    sessions = queries.of_activity(activity)
+    slots = [
+        Slot(one.local_starts.date(), one.local_starts.time(), one.local_ends.time(), activity.zone)
+        for one in sessions
+    ]
+    for session, slot in zip(sessions, slots, strict=True):
+        _put(session, slot)
+    db.session.flush()
+    _lock(Room, [one.room_id for one in sessions if one.room_id])
+    _lock(Person, [trainer.id for one in sessions for trainer in one.trainers])
+    for session, slot in zip(sessions, slots, strict=True):
+        _check_free(activity, slot, session.room, session.trainers, session)
 
 
 def add_room(name: str, capacity: int, city: str, *, by: Person, at: datetime) -> Room:
@@ -69,32 +90,43 @@ def add_room(name: str, capacity: int, city: str, *, by: Person, at: datetime) -
 
 def _write(session: Session, facts: Facts, *, besides: Session | None) -> None:
     slot = facts.slot
+    activities.check_not_over(session.activity)
     rules.check_times(slot, session.activity)
     if not facts.title and facts.module is None:
         raise rules.Untitled
     with db.session.no_autoflush:
-        _check_free(session.activity, facts, besides)
+        _check_free(session.activity, slot, facts.room, facts.trainers, besides)
     session.title = facts.title or (facts.module.title if facts.module else Text())
     session.module = facts.module
     session.room, session.online = facts.room, facts.online
     session.trainers = facts.trainers
+    _put(session, slot)
+
+
+def _put(session: Session, slot: Slot) -> None:
     session.zone = slot.zone
     session.local_starts = datetime.combine(slot.day, slot.starts)
     session.local_ends = datetime.combine(slot.day, slot.ends)
     session.starts_at, session.ends_at = slot.starts_at, slot.ends_at
 
 
-def _check_free(activity: Activity, facts: Facts, besides: Session | None) -> None:
+def _check_free(
+    activity: Activity,
+    slot: Slot,
+    room: Room | None,
+    trainers: list[Person],
+    besides: Session | None,
+) -> None:
     """Lock the room and the trainers, always in the same order, and see that they are free."""
-    slot, last = facts.slot, (activity.ends or activity.starts).last
-    if facts.room is not None:
-        _lock(Room, [facts.room.id])
-        theirs = queries.in_room(facts.room, besides=besides)
+    last = (activity.ends or activity.starts).last
+    if room is not None:
+        _lock(Room, [room.id])
+        theirs = queries.in_room(room, besides=besides)
         taken = queries.during(theirs, slot.starts_at, slot.ends_at)
         free = rules.first_free(slot, last, queries.spans(theirs)) if taken else None
-        rules.check_room_free(facts.room, taken, free)
-    _lock(Person, [trainer.id for trainer in facts.trainers])
-    for trainer in facts.trainers:
+        rules.check_room_free(room, taken, free)
+    _lock(Person, [trainer.id for trainer in trainers])
+    for trainer in trainers:
         theirs = queries.of_trainers([trainer], besides=besides)
         taken = queries.during(theirs, slot.starts_at, slot.ends_at)
         free = rules.first_free(slot, last, queries.spans(theirs)) if taken else None

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from courses.activities.models import Activity
+from courses.activities.models import Activity, State
 from courses.schedule.models import Room, Session, SessionTrainer
 from turin.db import db
 from turin.people.models import Person, Role, RoleGrant
@@ -47,29 +47,36 @@ def trainers() -> list[Person]:
 
 
 def taught_by(person: Person) -> list[Session]:
-    """Return the sessions that ``person`` teaches, with their activity, by time."""
+    """Return the sessions that ``person`` teaches, with their activity, by time.
+
+    Those of a cancelled activity are not held.
+    """
     mine = select(SessionTrainer.session_id).where(SessionTrainer.person_id == person.id)
     return list(
         db.session.scalars(
             select(Session)
             .options(joinedload(Session.activity))
-            .where(Session.id.in_(mine))
+            .where(Session.id.in_(mine), _is_held())
             .order_by(Session.starts_at, Session.id)
         )
     )
 
 
 def in_room(room: Room, *, besides: Session | None) -> ColumnElement[bool]:
-    """Return the condition that a session is in ``room`` and is not ``besides``."""
-    return (Session.room_id == room.id) & _not(besides)
+    """Return the condition that a session is held in ``room`` and is not ``besides``."""
+    return (Session.room_id == room.id) & _is_held() & _not(besides)
 
 
 def of_trainers(people: Sequence[Person], *, besides: Session | None) -> ColumnElement[bool]:
-    """Return the condition that any of ``people`` teaches a session that is not ``besides``."""
+    """Return the condition that any of ``people`` teaches a session, held and not ``besides``."""
     theirs = select(SessionTrainer.session_id).where(
         SessionTrainer.person_id.in_([person.id for person in people])
     )
-    return Session.id.in_(theirs) & _not(besides)
+    return Session.id.in_(theirs) & _is_held() & _not(besides)
+
+
+def _is_held() -> ColumnElement[bool]:
+    return Session.activity.has(Activity.state != State.CANCELLED)
 
 
 def _not(session: Session | None) -> ColumnElement[bool]:
