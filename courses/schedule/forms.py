@@ -78,7 +78,8 @@ class SessionForm(Form):
 
     def show(self, session: Session) -> None:
         """Fill in what is known of ``session``."""
-        self.title.data = reader.said(session.title).words
+        ours = session.module is not None and session.title == session.module.title
+        self.title.data = "" if ours else reader.said(session.title).words
         self.module.data = str(session.module_id or NOTHING)
         self.day.data = session.local_starts.date()
         self.starts.data = session.local_starts.time()
@@ -100,17 +101,30 @@ class SessionForm(Form):
             raise ValueError("the times have not been checked")
         return Slot(day, starts, ends, zone)
 
-    def facts(self, activity: Activity) -> Facts:
-        """Return what was filled in; the title is in the first language of ``activity``."""
-        language = activity.languages[0].language if activity.languages else "en"
+    def facts(self, activity: Activity, known: Session | None = None) -> Facts:
+        """Return what was filled in, of a session that is ``known`` or of a new one."""
         chosen = {trainer.id: trainer for trainer in queries.trainers()}
         return Facts(
             slot=self.slot(activity.zone),
-            title=Text({language: self.title.data}) if self.title.data else Text(),
+            title=self._title(activity, known),
             module=_one(activity.modules, self.module.data),
             room=_one(queries.rooms(), self.room.data),
             online=bool(self.online.data),
             trainers=[chosen[number] for number in self.trainers.data or []],
+        )
+
+    def _title(self, activity: Activity, known: Session | None) -> Text:
+        """Return the title: as it was in all its languages, unless something else was typed.
+
+        That is in the language in which it was shown, or in the first of ``activity``.
+        """
+        typed = self.title.data or ""
+        shown = reader.said(known.title) if known else None
+        if known and shown and typed == shown.words:
+            return known.title
+        first = activity.languages[0].language if activity.languages else "en"
+        return (
+            Text({shown.language if shown and shown.words else first: typed}) if typed else Text()
         )
 
 

@@ -74,7 +74,7 @@ def session(number: int) -> Answer:
     if _sent(form):
         with form.refusals(), transaction():
             found = access.session(number, run_by=current.person())
-            facts = form.facts(found.activity)
+            facts = form.facts(found.activity, found)
             operations.change(found, facts, by=current.person(), at=clock.now())
             flash(_("The session is changed."))
             return redirect(url_for("schedule.timetable", key=found.activity.key), 303)

@@ -10,7 +10,7 @@ from courses.schedule.models import Session
 from tests.factories import activities, people, schedule
 from tests.factories.activities import TODAY
 from turin.db import db, transaction
-from turin.db.types import PartialDate
+from turin.db.types import PartialDate, Text
 from turin.people.models import Role
 
 TIMETABLE = "/staff/activities/A9001234/timetable"
@@ -28,7 +28,8 @@ def sara(app, client):
 @pytest.fixture
 def activity(sara):
     with transaction():
-        return activities.activity([sara], ("en", "ar"), code="A9001234")
+        modules = [activities.module(title=Text(en="Standards", ar="المعايير"))]
+        return activities.activity([sara], ("en", "ar"), modules, code="A9001234")
 
 
 def typed(activity, **over):
@@ -87,6 +88,34 @@ def test_what_is_cancelled_keeps_no_room_and_no_trainer(client, activity):
     asked = {"room": str(room.id), "trainers": [str(trainer.id)]}
     assert client.post(f"{TIMETABLE}/add", data=typed(activity, **asked)).status_code == 303
     assert [one.activity_id for one in queries.taught_by(trainer)] == [activity.id]
+
+
+def test_a_title_keeps_its_languages_when_something_else_is_changed(client, activity):
+    with transaction():
+        made = schedule.session(activity, title=Text(en="Opening", ar="الافتتاح"))
+    client.post(f"/staff/sessions/{made.id}", data=typed(activity, starts="10:00"))
+    assert sessions()[0].title == {"en": "Opening", "ar": "الافتتاح"}
+
+    client.post(f"/staff/sessions/{made.id}", data=typed(activity, title="Welcome"))
+    assert sessions()[0].title == {"en": "Welcome"}
+
+
+def test_a_title_typed_in_arabic_is_kept_as_arabic(client, activity):
+    with transaction():
+        made = schedule.session(activity, title=Text(ar="الافتتاح"))
+    client.post(f"/staff/sessions/{made.id}", data=typed(activity, title="الاستقبال"))
+
+    assert sessions()[0].title == {"ar": "الاستقبال"}
+
+
+def test_the_title_of_a_module_follows_the_module(client, activity):
+    module = activity.modules[0]
+    client.post(f"{TIMETABLE}/add", data=typed(activity, title="", module=str(module.id)))
+    (made,) = sessions()
+    page = client.get(f"/staff/sessions/{made.id}").page
+
+    assert made.title == {"en": "Standards", "ar": "المعايير"}
+    assert not page.find(".//input[@name='title']").get("value")
 
 
 @pytest.mark.parametrize("state", [State.CLOSED, State.CANCELLED])
