@@ -51,7 +51,7 @@ TURNED = {"code", "starts", "ends", "country"}  # facts that are not as their fi
 
 
 class DatesForm(Form):
-    """From when to when, and until when one can apply."""
+    """From when to when, and until when one can apply and answer."""
 
     starts = PartialDateField(
         _l("First day"),
@@ -60,6 +60,10 @@ class DatesForm(Form):
     )
     ends = PartialDateField(_l("Last day"), description=_l("Leave it empty for a single day."))
     deadline = DayField(_l("Apply by"))
+    answer_by = DayField(
+        _l("Answer by"),
+        description=_l("The day until which who is offered a seat should confirm it."),
+    )
 
 
 class ActivityForm(DatesForm):
@@ -121,10 +125,6 @@ class ActivityForm(DatesForm):
         choices=lambda: {one.value: str(label) for one, label in CHOICES.items()},
         coerce=Choice,
         default=Choice.SELECTION,
-    )
-    answer_by = DayField(
-        _l("Answer by"),
-        description=_l("The day until which who is offered a seat should confirm it."),
     )
     attendance_share = WholeField(
         _l("Attendance for a certificate, in per cent of the session time"),
@@ -235,6 +235,18 @@ def _dates_turned(_refusal: rules.DatesTurned) -> str:
 @sentence.register
 def _deadline_late(_refusal: rules.DeadlineLate) -> str:
     return _("The deadline is after the first day: choose an earlier one.")
+
+
+@sentence.register
+def _answer_outside(_refusal: rules.AnswerOutside) -> str:
+    return _(
+        "Who is offered a seat answers between the deadline and the first day: choose such a day."
+    )
+
+
+@sentence.register
+def _dates_past(_refusal: rules.DatesPast) -> str:
+    return _("The first day is past: choose one that is still to come.")
 
 
 @sentence.register

@@ -16,6 +16,7 @@ from courses.activities.models import (
     State,
 )
 from courses.activities.operations import index
+from courses.activities.rules import answer_fits
 from courses.catalogue.load import modules
 from courses.catalogue.models import Course
 from turin.countries import Region
@@ -110,6 +111,8 @@ def check(row: dict[str, Any]) -> dict[str, str]:
         wrong["ends"] = f"it would end on {ends}, before it starts on {starts}"
     if deadline and deadline > starts.last:
         wrong["deadline"] = f"{deadline} is after the start on {starts}"
+    if not answer_fits(row["answer_by"], deadline, starts):
+        wrong["answer_by"] = f"it is not between the deadline and the start on {starts}"
     if row["seats"] and row["minimum"] and row["minimum"] > row["seats"]:
         wrong["minimum"] = "more people would be needed than there are seats"
     if both := set(row["languages"]) & set(row["interpreted"]):

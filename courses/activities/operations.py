@@ -65,7 +65,7 @@ def plan(course: Course, facts: Facts, *, by: Person, at: datetime) -> Activity:
 
     Title, texts and modules are copied: changing the course later leaves the activity alone.
 
-    Raises CodeTaken, DatesTurned, DeadlineLate or MinimumAboveSeats.
+    Raises CodeTaken, or what `rules.check_facts` does.
     """
     activity = Activity(
         kind=Kind.COURSE,
@@ -97,7 +97,7 @@ def plan(course: Course, facts: Facts, *, by: Person, at: datetime) -> Activity:
 def edit(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> None:
     """Change what is said of an activity.
 
-    Raises Over, Announced, CodeTaken, DatesTurned, DeadlineLate or MinimumAboveSeats.
+    Raises Over, Announced, CodeTaken, or what `rules.check_facts` does.
     """
     activity = locked(activity)
     rules.check_not_over(activity)
@@ -134,18 +134,20 @@ def move(
     starts: PartialDate,
     ends: PartialDate | None,
     deadline: date | None,
+    answer_by: date | None,
     *,
     by: Person,
     at: datetime,
 ) -> None:
     """Give an announced activity other dates; those who applied are told.
 
-    Raises NotMovable, DatesTurned, SameDates or DeadlineLate.
+    Raises NotMovable, DatesTurned, DatesPast, SameDates, DeadlineLate or AnswerOutside.
     """
     activity = locked(activity)
-    rules.check_movable(activity, starts, ends)
+    rules.check_movable(activity, starts, ends, at)
     started, ended = activity.starts, activity.ends
-    activity.starts, activity.ends, activity.deadline = starts, ends, deadline
+    activity.starts, activity.ends = starts, ends
+    activity.deadline, activity.answer_by = deadline, answer_by
     rules.check_facts(activity)
     activity.moves += 1
     db.session.flush()

@@ -141,6 +141,7 @@ def move(key: str) -> Answer:
                 form.starts.data,
                 form.ends.data,
                 form.deadline.data,
+                form.answer_by.data,
                 by=current.person(),
                 at=clock.now(),
             )

@@ -92,6 +92,14 @@ class DeadlineLate(Refused):
     """The deadline is after the first day."""
 
 
+class AnswerOutside(Refused):
+    """The day to answer an offer by is before the deadline, or after the first day."""
+
+
+class DatesPast(Refused):
+    """The first day is past, and those who applied would be told of it."""
+
+
 class MinimumAboveSeats(Refused):
     """More people are needed than there are seats. Facts: ``minimum``, ``seats``."""
 
@@ -186,12 +194,22 @@ def _deadline_fits(activity: Activity, at: datetime) -> bool:
 
 
 def check_facts(activity: Activity) -> None:
-    """Raise DatesTurned, DeadlineLate or MinimumAboveSeats where what was typed can't be."""
+    """Say whether what was typed can be.
+
+    Raises DatesTurned, DeadlineLate, AnswerOutside or MinimumAboveSeats.
+    """
     check_dates(activity.starts, activity.ends)
     if activity.deadline and activity.deadline > activity.starts.last:
         raise DeadlineLate
+    if not answer_fits(activity.answer_by, activity.deadline, activity.starts):
+        raise AnswerOutside
     if activity.seats and activity.minimum and activity.minimum > activity.seats:
         raise MinimumAboveSeats(minimum=activity.minimum, seats=activity.seats)
+
+
+def answer_fits(answer_by: date | None, deadline: date | None, starts: PartialDate) -> bool:
+    """Whether offers are answered after the choice, and before it begins."""
+    return answer_by is None or (deadline or answer_by) <= answer_by <= starts.last
 
 
 def check_dates(starts: PartialDate, ends: PartialDate | None) -> None:
@@ -212,10 +230,14 @@ def check_renamable(activity: Activity) -> None:
         raise Announced
 
 
-def check_movable(activity: Activity, starts: PartialDate, ends: PartialDate | None) -> None:
-    """Raise NotMovable, DatesTurned or SameDates."""
+def check_movable(
+    activity: Activity, starts: PartialDate, ends: PartialDate | None, at: datetime
+) -> None:
+    """Raise NotMovable, DatesTurned, DatesPast or SameDates."""
     if activity.state not in MOVABLE:
         raise NotMovable(state=activity.state)
     check_dates(starts, ends)
+    if starts.last < today(activity, at):
+        raise DatesPast
     if (starts, ends) == (activity.starts, activity.ends):
         raise SameDates

@@ -172,6 +172,31 @@ def test_moving_an_announced_activity_is_told_to_who_listens(client, coordinator
     assert queries.find(made.key).starts == PartialDate(new)
 
 
+def test_nobody_is_told_of_dates_that_are_past(client, coordinator):
+    with transaction():
+        made = activities.activity((coordinator,))
+    address = f"/staff/activities/{made.key}/move"
+    past = str(TODAY - timedelta(days=300))
+
+    answer = send(client, address, starts=past, ends=past, deadline="")
+    assert answer.status_code == 422
+    assert "The first day is past" in words(answer)
+    assert queries.find(made.key).moves == 0
+
+
+def test_the_day_to_answer_by_moves_with_the_dates(client, coordinator):
+    with transaction():
+        made = activities.activity((coordinator,), answer_by=TODAY + timedelta(days=40))
+    address = f"/staff/activities/{made.key}/move"
+    new, deadline = str(TODAY + timedelta(days=200)), str(TODAY + timedelta(days=100))
+    stale = send(client, address, starts=new, ends=new, deadline=deadline, answer_by=made.answer_by)
+    assert "answers between the deadline and the first day" in words(stale)
+
+    answer_by = TODAY + timedelta(days=120)
+    send(client, address, starts=new, ends=new, deadline=deadline, answer_by=answer_by)
+    assert queries.find(made.key).answer_by == answer_by
+
+
 def test_only_who_runs_an_activity_sees_it(client, coordinator):
     with transaction():
         foreign = activities.activity((people.person(Role.COORDINATOR),))

@@ -114,6 +114,8 @@ def test_it_does_not_start_before_its_first_day_nor_end_before_its_last():
         ({"ends": PartialDate("2027-03-07")}, rules.DatesTurned),
         ({"deadline": date(2027, 3, 9)}, rules.DeadlineLate),
         ({"minimum": 26}, rules.MinimumAboveSeats),
+        ({"answer_by": date(2027, 1, 30)}, rules.AnswerOutside),  # before the deadline
+        ({"answer_by": date(2027, 3, 9)}, rules.AnswerOutside),  # after the first day
     ],
 )
 def test_facts_that_cannot_be_are_refused(over, refusal):

@@ -122,7 +122,7 @@ def test_a_postponed_activity_is_moved_and_opened_again(app, coordinator, heard)
     deadline = TODAY + timedelta(days=100)
     with transaction():
         operations.take(Step.POSTPONE, made, by=coordinator, at=clock.now())
-        operations.move(made, day, day, deadline, by=coordinator, at=clock.now())
+        operations.move(made, day, day, deadline, None, by=coordinator, at=clock.now())
         operations.take(Step.REOPEN, made, by=coordinator, at=clock.now())
 
     assert (made.state, made.moves, made.starts) == (State.OPEN, 1, day)

@@ -41,7 +41,7 @@ def activity(coordinator):
 
 
 def move(activity, by):
-    activity_operations.move(activity, NEW, NEW, DEADLINE, by=by, at=clock.now())
+    activity_operations.move(activity, NEW, NEW, DEADLINE, None, by=by, at=clock.now())
 
 
 def take(step):

@@ -35,6 +35,7 @@ def move(activity, starts, by):
             PartialDate(starts),
             PartialDate(starts),
             date(2027, 2, 15),
+            None,
             by=by,
             at=clock.now(),
         )
