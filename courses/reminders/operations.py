@@ -47,7 +47,11 @@ def plan(activity: Activity, *, at: datetime) -> None:
 def dispatch(at: datetime) -> int:
     """Post the reminders that are due, and return how many; too late ones are cancelled instead."""
     due = db.session.scalars(
-        select(Reminder).where(queries.due(at)).order_by(Reminder.id).with_for_update()
+        select(Reminder)
+        .options(*queries.WITH_ACTIVITY_AND_PERSON)
+        .where(queries.due(at))
+        .order_by(Reminder.id)
+        .with_for_update()
     ).all()
     posted = 0
     for reminder in due:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import selectinload
 
 from courses.activities.models import Activity
 from courses.activities.rules import TAKES_PLACE
@@ -13,6 +14,10 @@ from courses.reminders.models import Reminder, State
 from courses.schedule.models import Session
 from turin.db import db
 
+WITH_ACTIVITY_AND_PERSON = (
+    selectinload(Reminder.application).selectinload(Application.activity),
+    selectinload(Reminder.application).selectinload(Application.person),
+)
 AHEAD = timedelta(days=9)  # the first reminder, and the date line
 
 
