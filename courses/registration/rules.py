@@ -132,6 +132,10 @@ class AnswerInPast(Refused):
     """An offer can't ask for an answer before it is made."""
 
 
+class AnswerAfterEnd(Refused):
+    """An offer would hold a seat until after the activity. Facts: ``last``, its last day."""
+
+
 class NobodyChosen(Refused):
     """A decision needs somebody to be decided about."""
 
@@ -255,6 +259,13 @@ def check_answer_by(answer_by: datetime, at: datetime) -> None:
     """Raise AnswerInPast."""
     if answer_by <= at:
         raise AnswerInPast
+
+
+def check_answer_day(day: date, activity: Activity) -> None:
+    """Raise AnswerAfterEnd if on ``day`` the activity is over."""
+    last = (activity.ends or activity.starts).last
+    if day > last:
+        raise AnswerAfterEnd(last=last)
 
 
 def end_of(day: date, activity: Activity) -> datetime:

@@ -109,6 +109,15 @@ def _in_past(_refusal: rules.AnswerInPast) -> str:
 
 
 @sentence.register
+def _after_end(refusal: rules.AnswerAfterEnd) -> str:
+    last = refusal.facts["last"]
+    return _(
+        "The activity is over on %(day)s: choose an earlier day to answer by.",
+        day=day(last) if isinstance(last, date) else last,
+    )
+
+
+@sentence.register
 def _name_needed(_refusal: rules.NameNeeded) -> str:
     return _("Type the name that your certificate should carry.")
 

@@ -124,6 +124,8 @@ def _done(
         raise rules.NobodyChosen
     if len(chosen) != len(set(references)):
         raise NotFound
+    if answer_by:
+        rules.check_answer_day(answer_by, activity)
     for one in chosen:
         if deed is Deed.OFFER and answer_by:
             until = rules.end_of(answer_by, activity)

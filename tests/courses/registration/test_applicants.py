@@ -161,13 +161,21 @@ def test_the_others_are_told_too(client, apply, deed, after, letter):
     assert [one.kind for one in db.session.query(Intent)] == [letter]
 
 
-def test_an_offer_asks_for_an_answer_to_come(client, apply):
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2020-01-01", "Choose a day to come"),
+        ("2999-01-01", "choose an earlier day to answer by"),
+        ("9999-12-31", "choose an earlier day to answer by"),
+    ],
+)
+def test_an_offer_asks_for_an_answer_in_time(client, apply, day, words):
     chosen = apply()
     answer = client.post(
-        f"{BOARD}/offer", data={"a": chosen.reference, "answer_by": "2020-01-01", "reason": "Why"}
+        f"{BOARD}/offer", data={"a": chosen.reference, "answer_by": day, "reason": "Why"}
     )
     assert answer.status_code == 422
-    assert "Choose a day to come" in answer.text
+    assert words in answer.text
     assert "Why" in answer.text
 
 
