@@ -129,6 +129,16 @@ def take(step: Step, activity: Activity, *, by: Person, at: datetime) -> None:
         publish(news(activity, by=by, at=at))
 
 
+def discard(activity: Activity, *, by: Person, at: datetime) -> None:
+    """Delete a plan that nobody outside has seen, with its sessions. Raises WrongStep."""
+    activity = locked(activity)
+    rules.check_discardable(activity)
+    audit.record("activities.discarded", activity, by=by, at=at, code=activity.code)
+    search.forget("activity", activity.id)
+    db.session.delete(activity)
+    db.session.flush()
+
+
 def move(
     activity: Activity,
     starts: PartialDate,

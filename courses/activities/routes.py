@@ -101,6 +101,7 @@ def _overview(activity: Activity, form: Press | CoordinatorForm | None = None) -
         steps=[(step, STEPS[step]) for step in rules.steps(activity)],
         lacks=rules.lacks(activity, clock.now()) if activity.state in rules.PLANNED else [],
         movable=activity.state in rules.MOVABLE,
+        planned=activity.state in rules.PLANNED,
     )
     return shown, form.status if form else 200
 
@@ -161,6 +162,24 @@ def ask(key: str, step: str) -> str:
     return render_template(
         "courses/activities/ask.html", activity=activity, press=Press(), step=Step(step)
     )
+
+
+@pages.route("/<key>/discard", methods=["GET", "POST"])
+@requires(Permission.RUN_ACTIVITIES)
+def discard(key: str) -> Answer:
+    """Ask once more, then delete a plan."""
+    form = Press()
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            activity = access.activity(key, run_by=current.person())
+            operations.discard(activity, by=current.person(), at=clock.now())
+            flash(_("The plan is discarded."))
+            return redirect(url_for(".activities"), 303)
+    activity = access.activity(key, run_by=current.person())
+    page = render_template(
+        "courses/activities/discard.html", activity=activity, form=form, press=form
+    )
+    return page, form.status
 
 
 @pages.post("/<key>/<any(approve, open, confirm, start, close, postpone, reopen, cancel):step>")

@@ -24,22 +24,23 @@ class Step(StrEnum):
     CANCEL = "cancel"
 
 
+PLANNED = frozenset({State.DRAFT, State.APPROVED})  # not announced: its dates are only edited
 OVER = frozenset({State.CLOSED, State.CANCELLED})
-# From where each step may be taken, and where it leads. What is closed or cancelled stays so.
+# From where each step may be taken, and where it leads. What is closed or cancelled stays so. What
+# is not announced is neither postponed nor cancelled, since either is public: it is discarded.
 STEPS: dict[Step, tuple[frozenset[State], State]] = {
     Step.APPROVE: (frozenset({State.DRAFT}), State.APPROVED),
     Step.OPEN: (frozenset({State.APPROVED}), State.OPEN),
     Step.CONFIRM: (frozenset({State.OPEN}), State.CONFIRMED),
     Step.START: (frozenset({State.CONFIRMED}), State.RUNNING),
     Step.CLOSE: (frozenset({State.RUNNING}), State.CLOSED),
-    Step.POSTPONE: (frozenset({State.APPROVED, State.OPEN, State.CONFIRMED}), State.POSTPONED),
+    Step.POSTPONE: (frozenset({State.OPEN, State.CONFIRMED}), State.POSTPONED),
     Step.REOPEN: (frozenset({State.POSTPONED}), State.OPEN),
     Step.CANCEL: (
-        frozenset(State) - OVER,
+        frozenset(State) - PLANNED - OVER,
         State.CANCELLED,
     ),
 }
-PLANNED = frozenset({State.DRAFT, State.APPROVED})  # not announced: its dates are only edited
 MOVABLE = frozenset({State.OPEN, State.CONFIRMED, State.POSTPONED})
 TAKES_PLACE = frozenset({State.OPEN, State.CONFIRMED, State.RUNNING})
 
@@ -73,7 +74,7 @@ _MISSING = {
 
 
 class WrongStep(Refused):
-    """An activity in this state can't take that step. Facts: ``step``, ``state``."""
+    """An activity in this state can't take that step. Facts: ``state``."""
 
 
 class NotReady(Refused):
@@ -158,7 +159,7 @@ def check_step(activity: Activity, step: Step, at: datetime) -> State:
     """
     before, after = STEPS[step]
     if activity.state not in before:
-        raise WrongStep(step=step, state=activity.state)
+        raise WrongStep(state=activity.state)
     if after == State.OPEN and (missing := lacks(activity, at)):
         raise NotReady(missing=missing)
     _check_day(activity, step, at)
@@ -228,6 +229,12 @@ def check_renamable(activity: Activity) -> None:
     """Raise Announced if its code and dates are known to people: then it is moved, not edited."""
     if activity.state not in PLANNED:
         raise Announced
+
+
+def check_discardable(activity: Activity) -> None:
+    """Raise WrongStep if people know of it: then it is cancelled, not discarded."""
+    if activity.state not in PLANNED:
+        raise WrongStep(state=activity.state)
 
 
 def check_movable(

@@ -105,6 +105,7 @@ POLICY = {
     "activities.overview": who(RUN_IT, key="activity_key"),
     "activities.edit": who(RUN_IT, key="activity_key"),
     "activities.move": who(RUN_IT, key="activity_key"),
+    "activities.discard": who(RUN_IT, key="activity_key"),
     "activities.ask": who(RUN_IT, key="activity_key", step="cancel"),
     "activities.take": who(RUN_IT, key="activity_key", step="close"),
     "activities.assign": who(RUN_IT, key="activity_key"),

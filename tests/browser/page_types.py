@@ -60,6 +60,7 @@ PAGES = [
     PageType("staff-activity", "/staff/activities/{coming}", "coordinator"),
     PageType("edit", "/staff/activities/{coming}/edit", "coordinator"),
     PageType("move", "/staff/activities/{coming}/move", "coordinator"),
+    PageType("discard", "/staff/activities/{coming}/discard", "coordinator"),
     PageType("cancel", "/staff/activities/{coming}/cancel", "coordinator"),
     PageType("timetable", "/staff/activities/{coming}/timetable", "coordinator"),
     PageType("session", "/staff/sessions/{coming_session}", "coordinator"),

@@ -7,10 +7,12 @@ from sqlalchemy import select
 
 from courses.activities import events, queries
 from courses.activities.models import Activity, ActivityModule, State
-from tests.factories import activities, people
+from courses.schedule.models import Session
+from tests.factories import activities, people, schedule
 from tests.factories.activities import TODAY
 from turin.audit.models import AuditEntry
 from turin.db import db, transaction
+from turin.db.search import SearchTerm
 from turin.db.types import PartialDate, Text
 from turin.events import _listeners
 from turin.people.models import Role
@@ -155,6 +157,30 @@ def test_a_step_that_is_not_possible_is_refused_in_words(client, coordinator, co
     answer = send(client, address, f"{address}/open")
     assert answer.status_code == 422
     assert "say how many seats there are" in words(answer)
+
+
+def test_a_plan_is_discarded_and_leaves_nothing_to_be_seen(client, coordinator, course):
+    planned(client)
+    address = "/staff/activities/A9012345"
+    with transaction():
+        schedule.session(queries.find("A9012345"))
+    assert client.get(f"{address}/discard").status_code == 200
+
+    assert send(client, f"{address}/discard").location.endswith("/staff/activities")
+    assert client.get(address).status_code == 404
+    assert db.session.query(Session).count() == 0
+    assert db.session.query(SearchTerm).count() == 0
+    assert "A9012345" not in words(client.get("/en/courses?when=past", follow_redirects=True))
+
+
+def test_what_is_announced_is_not_discarded(client, coordinator):
+    with transaction():
+        made = activities.activity((coordinator,))
+    answer = send(client, f"/staff/activities/{made.key}/discard")
+
+    assert answer.status_code == 422
+    assert "This can’t be done any more" in words(answer)
+    assert queries.find(made.key).state == State.OPEN
 
 
 def test_moving_an_announced_activity_is_told_to_who_listens(client, coordinator, monkeypatch):

@@ -37,14 +37,13 @@ ALLOWED = {
     (State.OPEN, Step.CONFIRM): State.CONFIRMED,
     (State.CONFIRMED, Step.START): State.RUNNING,
     (State.RUNNING, Step.CLOSE): State.CLOSED,
-    (State.APPROVED, Step.POSTPONE): State.POSTPONED,
     (State.OPEN, Step.POSTPONE): State.POSTPONED,
     (State.CONFIRMED, Step.POSTPONE): State.POSTPONED,
     (State.POSTPONED, Step.REOPEN): State.OPEN,
     **{
         (state, Step.CANCEL): State.CANCELLED
         for state in State
-        if state not in {State.CLOSED, State.CANCELLED}
+        if state not in {State.DRAFT, State.APPROVED, State.CLOSED, State.CANCELLED}
     },
 }
 
