@@ -1,8 +1,6 @@
 """What registration allows. Values in; nothing, an answer or a refusal out."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -11,10 +9,8 @@ from courses.activities import rules as activities
 from courses.activities.models import Activity, Choice
 from courses.activities.models import State as Stage
 from courses.registration.models import Application, State
-from turin.countries import Region, region_of
 from turin.errors import Refused
-from turin.organisations.models import Group
-from turin.people.models import Person, Sex
+from turin.people.models import Person
 
 ANSWER_WITHIN = timedelta(days=7)
 KEPT_UNPROVEN = timedelta(days=30)
@@ -288,24 +284,3 @@ def suggested_answer_day(activity: Activity, at: datetime) -> date:
     if activity.answer_by and activity.answer_by > today:
         return activity.answer_by
     return max(today, min(today + ANSWER_WITHIN, activity.starts.last))
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """How a group of people divides."""
-
-    groups: Counter[Group | None]
-    sexes: Counter[Sex | None]
-    regions: Counter[Region | None]
-    total: int
-
-
-def balance(applications: Iterable[Application]) -> Balance:
-    """Return how those who sent ``applications`` divide by group, sex and region."""
-    people = list(applications)
-    return Balance(
-        groups=Counter(one.group for one in people),
-        sexes=Counter(one.sex for one in people),
-        regions=Counter(region_of(one.country) for one in people),
-        total=len(people),
-    )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import func, select
 
 from courses.activities.models import Activity
-from courses.registration import rules
+from courses.registration.balance import Balance, balance_of
 from courses.registration.models import HOLDS_SEAT, Application, State
 from courses.registration.queries.finding import holders
 from turin.db import db
@@ -53,6 +53,6 @@ def _count(activity: Activity, *states: State) -> int:
     return db.session.scalar(counting.where(*wanted)) or 0
 
 
-def balance(activity: Activity, extra: Iterable[Application] = ()) -> rules.Balance:
+def balance(activity: Activity, extra: Iterable[Application] = ()) -> Balance:
     """Return how those divide who hold a seat, and would if ``extra`` got one too."""
-    return rules.balance(dict.fromkeys([*holders(activity), *extra]))
+    return balance_of(dict.fromkeys([*holders(activity), *extra]))

@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext as _l
 
 from courses.activities.models import Activity
 from courses.registration import queries
+from courses.registration.balance import Balance
 from courses.registration.models import Application
-from courses.registration.rules import Balance, Deed
+from courses.registration.rules import Deed
 from turin.countries import Region
 from turin.language.formats import number
 from turin.organisations.models import Group

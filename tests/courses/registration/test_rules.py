@@ -8,6 +8,7 @@ from courses.activities import rules as activities
 from courses.activities.models import Activity, Choice
 from courses.activities.models import State as Stage
 from courses.registration import rules
+from courses.registration.balance import balance_of
 from courses.registration.models import Application, State
 from courses.registration.rules import Deed, Step
 from turin.countries import Region
@@ -204,7 +205,7 @@ def test_nobody_is_asked_to_answer_after_the_start():
 
 
 def test_the_balance_counts_groups_sexes_and_regions():
-    counted = rules.balance(
+    counted = balance_of(
         [
             Application(group=Group.WORKERS, sex=Sex.FEMALE, country="DZ"),
             Application(group=Group.WORKERS, sex=Sex.MALE, country="NP"),
