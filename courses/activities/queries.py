@@ -41,7 +41,7 @@ from turin.people.models import MAY, Person, RoleGrant
 
 COMING = (State.OPEN, State.CONFIRMED, State.RUNNING, State.POSTPONED)
 WHOLE = (
-    selectinload(Activity.modules).selectinload(ActivityModule.module),
+    selectinload(Activity.modules),
     selectinload(Activity.organisers).joinedload(ActivityOrganiser.organisation),
 )
 
@@ -130,15 +130,18 @@ def _lists(column: InstrumentedAttribute[list[str]], word: str) -> ColumnElement
 
 def find(key: str) -> Activity | None:
     """Return an activity by the key that its addresses have, in whatever state."""
-    return db.session.scalars(
-        select(Activity).options(*WHOLE).where(Activity.key == key)
-    ).one_or_none()
+    whole = select(Activity).options(*WHOLE).where(Activity.key == key)
+    return db.session.scalars(whole).one_or_none()
 
 
 def published(key: str) -> Activity | None:
-    """Return an activity that anybody may see."""
-    found = find(key)
-    return found if found and found.state in PUBLISHED else None
+    """Return an activity that anybody may see; who coordinates it is not public."""
+    whole = select(Activity).options(
+        *WHOLE, selectinload(Activity.coordinators).lazyload(ActivityCoordinator.person)
+    )
+    return db.session.scalars(
+        whole.where(Activity.key == key, Activity.state.in_(PUBLISHED))
+    ).one_or_none()
 
 
 def of_course(course: Course) -> list[Activity]:

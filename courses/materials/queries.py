@@ -1,9 +1,10 @@
 """Reading the library."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import contains_eager, selectinload
 
 from courses.activities.models import Activity
 from courses.catalogue.models import Module
@@ -24,11 +25,8 @@ from turin.db.paging import Page, page
 from turin.db.search import matches
 from turin.people.models import Person
 
-OUT = (TranslationState.PUBLISHED, TranslationState.SUPERSEDED)
-WHOLE = (
-    selectinload(Work.publishers).joinedload(WorkPublisher.organisation),
-    selectinload(Work.editions).selectinload(Edition.translations).selectinload(Translation.files),
-)
+FILES = selectinload(Work.editions).joinedload(Edition.translations).joinedload(Translation.files)
+WHOLE = (selectinload(Work.publishers).joinedload(WorkPublisher.organisation), FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,8 @@ def _narrowed(query: Select[Work], filters: Filters) -> Select[Work]:
         query = query.where(
             Work.editions.any(
                 Edition.translations.any(
-                    (Translation.language == filters.language) & Translation.state.in_(OUT)
+                    (Translation.language == filters.language)
+                    & (Translation.state == TranslationState.PUBLISHED)
                 )
             )
         )
@@ -76,7 +75,7 @@ def languages() -> list[str]:
     return list(
         db.session.scalars(
             select(Translation.language)
-            .where(Translation.state.in_(OUT))
+            .where(Translation.state == TranslationState.PUBLISHED)
             .distinct()
             .order_by(Translation.language)
         )
@@ -101,8 +100,13 @@ def work(key: str) -> Work | None:
 
 def file(prefix: str, name: str) -> MaterialFile | None:
     """Return the file whose hash starts with ``prefix`` and that is called ``name``."""
+    whose = contains_eager(MaterialFile.translation).contains_eager(Translation.edition)
     return db.session.scalars(
         select(MaterialFile)
+        .join(MaterialFile.translation)
+        .join(Translation.edition)
+        .join(Edition.work)
+        .options(whose.contains_eager(Edition.work))
         .where(MaterialFile.sha256.startswith(prefix, autoescape=True), MaterialFile.name == name)
         .order_by(MaterialFile.id)
         .limit(1)
@@ -111,21 +115,26 @@ def file(prefix: str, name: str) -> MaterialFile | None:
 
 def of_activity(activity: Activity) -> list[Work]:
     """Return what an activity hands out: its own works, else those of its course."""
-    own = (
+    own = select(ActivityMaterial.work_id).where(ActivityMaterial.activity_id == activity.id)
+    used = select(CourseMaterial.work_id).where(CourseMaterial.course_id == activity.course_id)
+    query = (
         select(Work)
-        .options(*WHOLE)
-        .join(ActivityMaterial, ActivityMaterial.work_id == Work.id)
-        .where(ActivityMaterial.activity_id == activity.id)
+        .options(FILES)
+        .outerjoin(
+            ActivityMaterial,
+            and_(ActivityMaterial.work_id == Work.id, ActivityMaterial.activity_id == activity.id),
+        )
+        .where(or_(Work.id.in_(own), and_(~own.exists(), Work.id.in_(used))))
         .order_by(ActivityMaterial.position, Work.key)
     )
-    return list(db.session.scalars(own)) or of_course(activity.course_id)
+    return list(db.session.scalars(query))
 
 
-def of_course(course_id: int | None) -> list[Work]:
+def of_course(course_id: int) -> list[Work]:
     """Return the works that a course uses."""
     query = (
         select(Work)
-        .options(*WHOLE)
+        .options(FILES)
         .join(CourseMaterial, CourseMaterial.work_id == Work.id)
         .where(CourseMaterial.course_id == course_id)
         .order_by(Work.key)
@@ -133,17 +142,14 @@ def of_course(course_id: int | None) -> list[Work]:
     return list(db.session.scalars(query))
 
 
-def handed_to(person: Person, work: Work) -> bool:
-    """Whether ``person`` has a confirmed seat in an activity that hands out ``work``."""
-    own = select(ActivityMaterial.activity_id).where(ActivityMaterial.work_id == work.id)
-    courses = select(CourseMaterial.course_id).where(CourseMaterial.work_id == work.id)
-    seat = (
-        select(Application.id)
-        .join(Activity, Activity.id == Application.activity_id)
-        .where(
-            Application.person_id == person.id,
-            Application.state == State.CONFIRMED,
-            or_(Activity.id.in_(own), Activity.course_id.in_(courses)),
-        )
+def handed_to(person: Person, works: Iterable[Work]) -> set[int]:
+    """Return the ids of those of ``works`` that an activity hands out in which she has a seat."""
+    hers = select(Application.activity_id).where(
+        Application.person_id == person.id, Application.state == State.CONFIRMED
     )
-    return db.session.scalar(seat.limit(1)) is not None
+    courses = select(Activity.course_id).where(Activity.id.in_(hers))
+    own = select(ActivityMaterial.work_id).where(ActivityMaterial.activity_id.in_(hers))
+    used = select(CourseMaterial.work_id).where(CourseMaterial.course_id.in_(courses))
+    asked = Work.id.in_([work.id for work in works])
+    handed = select(Work.id).where(asked, or_(Work.id.in_(own), Work.id.in_(used)))
+    return set(db.session.scalars(handed))

@@ -38,6 +38,7 @@ def library() -> Response:
         found=found,
         filters=filters,
         offers={work.id: rules.offered(work, chain) for work in found.rows},
+        allowed=access.allowed(found.rows, current.someone()),
         languages={work.id: rules.languages(work, chain) for work in found.rows},
         language_choices=choices,
         theme_choices=themes,
@@ -65,7 +66,7 @@ def work(key: str) -> Response:
 @public
 def download(digest: str, name: str) -> Response:
     """Send a file to whoever is in its audience; the rest is told that there is none."""
-    found = access.file(digest, name, asked_by=current.someone())
+    found = access.file(digest, name, asked_by=current.someone)
     open_to_all = found.translation.edition.work.audience == Audience.ALL
     return send(found.sha256, found.name, found.format, to_anybody=open_to_all)
 

@@ -9,6 +9,7 @@ from courses.activities.rules import is_open, today
 from courses.catalogue import queries as catalogue
 from courses.materials import access
 from courses.materials import queries as materials
+from courses.materials.models import MaterialFile, Translation, Work
 from courses.materials.rules import in_languages
 from courses.outcomes import queries as outcomes
 from courses.pages import addresses
@@ -20,6 +21,8 @@ from turin import clock
 from turin.access import public
 from turin.people import current
 from turin.web.headers import cache_publicly
+
+HandedOut = tuple[Work, list[tuple[Translation, MaterialFile]], bool]
 
 
 @pages.get("/courses/<name>")
@@ -34,7 +37,6 @@ def activity(name: str) -> Answer:
 
 def _page(found: Activity) -> str:
     now = clock.now()
-    works = materials.of_activity(found)
     someone = current.someone()
     return render_template(
         "courses/pages/activity.html",
@@ -43,8 +45,7 @@ def _page(found: Activity) -> str:
         left=registration.seats_left([found])[found.id],
         days_left=(found.deadline - today(found, now)).days if found.deadline else None,
         weeks=weeks(schedule.of_activity(found)),
-        works=[(work, in_languages(work)) for work in works if access.may_have(work, someone)],
-        closed_works=[work for work in works if not access.may_have(work, someone)],
+        works=_handed_out(materials.of_activity(found)),
         outcomes=outcomes.of_activity(found),
         applied=registration.application_of(someone, found) if someone else None,
     )
@@ -55,12 +56,17 @@ def _page(found: Activity) -> str:
 def course(key: str) -> Response:
     """Show a course and its runs."""
     found = catalogue.course(key) or abort(404)
-    works = materials.of_course(found.id)
     page = render_template(
         "courses/pages/course.html",
         course=found,
         runs=activities.of_course(found),
         address=addresses.address,
-        works=[(work, in_languages(work)) for work in works],
+        works=_handed_out(materials.of_course(found.id)),
     )
     return cache_publicly(Response(page))
+
+
+def _handed_out(works: list[Work]) -> list[HandedOut]:
+    """Return each work with what we hold of it, and whether the reader may have that."""
+    allowed = access.allowed(works, current.someone())
+    return [(work, in_languages(work), work.id in allowed) for work in works]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from courses.activities.models import Activity, State
 from courses.schedule.models import Room, Session, SessionTrainer
@@ -13,11 +13,10 @@ from turin.people.models import Person, Role, RoleGrant
 
 
 def of_activity(activity: Activity) -> list[Session]:
-    """Return the sessions of an activity with their trainers, by time."""
+    """Return the sessions of an activity, by time."""
     return list(
         db.session.scalars(
             select(Session)
-            .options(selectinload(Session.trainers))
             .where(Session.activity_id == activity.id)
             .order_by(Session.starts_at, Session.id)
         )

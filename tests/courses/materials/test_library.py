@@ -102,3 +102,37 @@ def test_a_work_for_participants_shows_no_link_to_a_stranger(app, client):
 
     assert address not in client.get("/en/library/handbook").text
     assert client.get(address).status_code == 404
+
+
+def test_the_library_needs_few_statements_and_no_more_for_many_works(app, client, statements):
+    counts = []
+    for number in (1, 6):
+        with transaction():
+            for place in range(number):
+                made = materials.work(f"work-{number}-{place}", languages=("ar", "en"))
+                materials.held(made, "ar")
+        counts.append(statements(lambda: client.get("/en/library")))
+    assert counts[0] == counts[1] <= 10
+
+
+def test_a_work_needs_few_statements_and_no_more_for_many_languages(app, client, statements):
+    languages = ("ar", "en", "es", "fr", "ru", "zh")
+    with transaction():
+        few = materials.work("few", languages=("en",))
+        many = materials.work("many", languages=languages)
+        for language in languages:
+            materials.held(many, language)
+        materials.held(few, "en")
+    counts = [
+        statements(lambda key=key: client.get(f"/en/library/{key}")) for key in ("few", "many")
+    ]
+    assert counts[0] == counts[1] <= 10
+
+
+def test_a_language_that_a_newer_edition_replaced_is_no_choice(app, client):
+    with transaction():
+        made = materials.work(languages=("en", "ru"))
+        made.editions[0].translations[1].state = TranslationState.SUPERSEDED
+
+    assert "0 works" in client.get("/en/library?lang=ru").text
+    assert "Русский" not in client.get("/en/library").text.partition("<main")[2]

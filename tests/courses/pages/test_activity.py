@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from courses.activities.models import Choice, Kind, State
+from courses.activities.models import ActivityCoordinator, ActivityModule, Choice, Kind, State
 from courses.catalogue.models import CourseInterest
-from courses.materials.models import ActivityMaterial
+from courses.materials.models import ActivityMaterial, Audience, CourseMaterial
 from courses.outcomes.models import Outcome
-from tests.factories import activities, materials, people, schedule
+from courses.registration.models import State as Applied
+from tests.factories import activities, materials, people, registration, schedule
 from turin import clock
 from turin.db import db, transaction
 from turin.db.types import PartialDate, Text
@@ -127,10 +128,103 @@ def test_who_cannot_apply_is_not_asked_to(client, app, over, said):
     assert "Apply now" not in shown
 
 
-def test_the_page_needs_few_statements(client, fair, statements):
+def test_the_page_needs_few_statements_and_no_more_for_many_rows(client, fair, statements):
     address = client.get(f"/en/courses/{fair.key}").headers["Location"]
+    few = statements(lambda: client.get(address))
+    with transaction():
+        for day in range(1, 5):
+            schedule.session(fair, day=day)
+            fair.coordinators.append(ActivityCoordinator(person=people.person()))
+            fair.modules.append(ActivityModule(position=day, title=Text(en="Standards")))
+            db.session.add(
+                Outcome(activity_id=fair.id, kind="declaration", title=Text(en="A declaration"))
+            )
+            work = materials.work(f"work-{day}", languages=("en", "fr"))
+            materials.held(work, "fr")
+            db.session.add(ActivityMaterial(activity_id=fair.id, work_id=work.id, position=day))
 
-    assert statements(lambda: client.get(address)) <= 18
+    assert statements(lambda: client.get(address)) == few
+    assert few <= 10
+
+
+def test_an_activity_without_works_of_its_own_hands_out_those_of_its_course(client, fair):
+    with transaction():
+        course = activities.course()
+        fair.course_id = course.id
+        other = activities.activity(course_id=course.id)
+        work = materials.work("of-the-course", title=Text(en="Manual of the course"))
+        db.session.add(CourseMaterial(course_id=course.id, work_id=work.id))
+    own, its = (
+        words(client.get(f"/en/courses/{one.key}", follow_redirects=True)) for one in (fair, other)
+    )
+    assert "Handbook on migration" in own
+    assert "Manual of the course" not in own
+    assert "Manual of the course" in its
+    assert "Handbook on migration" not in its
+
+
+def test_whether_she_may_download_is_asked_once_for_all_works(client, fair, statements):
+    address = client.get(f"/en/courses/{fair.key}").headers["Location"]
+    with transaction():
+        reader = people.person()
+    client.enter(reader)
+    counts = []
+    for number in (1, 5):
+        with transaction():
+            for place in range(number):
+                work = materials.work(f"work-{number}-{place}", audience=Audience.PARTICIPANTS)
+                db.session.add(ActivityMaterial(activity_id=fair.id, work_id=work.id))
+        counts.append(statements(lambda: client.get(address)))
+    assert counts[0] == counts[1]
+
+
+def test_a_course_needs_few_statements_and_no_more_for_many_rows(client, app, statements):
+    def made(number):
+        modules = [activities.module() for _ in range(number)]
+        course = activities.course(modules)
+        for place in range(number):
+            activities.activity(course_id=course.id)
+            work = materials.work(f"work-{number}-{place}", languages=("en", "fr"))
+            materials.held(work, "fr")
+            db.session.add(CourseMaterial(course_id=course.id, work_id=work.id))
+        return course.key
+
+    with transaction():
+        few, many = made(1), made(5)
+    counts = [statements(lambda key=key: client.get(f"/en/course/{key}")) for key in (few, many)]
+    assert counts[0] == counts[1] <= 10
+
+
+def test_files_for_participants_are_linked_only_for_them(client, fair):
+    with transaction():
+        work = materials.work("closed", audience=Audience.PARTICIPANTS)
+        file = materials.held(work, "en", b"for participants", "closed.pdf")
+        course = activities.course()
+        fair.course_id = course.id
+        db.session.add(ActivityMaterial(activity_id=fair.id, work_id=work.id))
+        db.session.add(CourseMaterial(course_id=course.id, work_id=work.id))
+        reader = people.person()
+        registration.application(fair, reader, state=Applied.CONFIRMED)
+    pages = (f"/en/courses/{fair.key}", f"/en/course/{course.key}", "/en/library")
+    link = f"/dl/{file.sha256[:12]}/closed.pdf"
+    for page in pages:
+        answer = client.get(page, follow_redirects=True)
+        assert link not in answer.text
+        assert "For participants: sign in to download it." in words(answer)
+    client.enter(reader)
+    for page in pages:
+        assert link in client.get(page, follow_redirects=True).text
+    assert client.get(link).data == b"for participants"
+
+
+def test_nothing_is_called_free_to_download_where_nothing_is_held(client, app):
+    with transaction():
+        made = activities.activity()
+        work = materials.work(languages=("ru",))
+        db.session.add(ActivityMaterial(activity_id=made.id, work_id=work.id))
+    shown = words(client.get(f"/en/courses/{made.key}", follow_redirects=True))
+    assert "Text not held here" in shown
+    assert "Free to download" not in shown
 
 
 def post(client, address, **values):
