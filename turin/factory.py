@@ -109,6 +109,5 @@ def _templates(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def _staff_read_their_own_language() -> None:
-        someone = current.someone()
-        if someone and request.path.startswith(("/staff", "/admin")):
+        if request.path.startswith(("/staff", "/admin")) and (someone := current.someone()):
             g.language = INTERFACE.get(someone.language, reader.asked_for())

@@ -36,10 +36,9 @@ def check() -> Response | None:
     says, permission = declared(current_app.view_functions[request.endpoint])
     if not says:
         abort(404)
-    someone = current.someone()
     if permission is None:
         return None
-    if someone is None:
+    if (someone := current.someone()) is None:
         return _sign_in_first()
     if not someone.may(permission):
         abort(404)

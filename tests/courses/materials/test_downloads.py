@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.factories import materials
+from tests.factories import materials, people
 from turin.db import transaction
+from turin.people import current
 
 CONTENT = bytes(range(256)) * 40
 
@@ -65,3 +66,16 @@ def test_a_file_is_never_compressed_on_the_way(client, address):
 @pytest.mark.parametrize("wrong", ["/dl/000000000000/x.pdf", "/dl/abc/x.pdf", "/dl/../etc/passwd"])
 def test_what_is_not_a_file_of_ours_is_not_there(client, address, wrong):
     assert client.get(wrong).status_code == 404
+
+
+def test_an_answer_that_anybody_may_keep_carries_nobodys_cookie(client, address, statements):
+    with transaction():
+        reader = people.person()
+    client.enter(reader)
+    with client.session_transaction() as cookie:
+        cookie[current.SEEN] -= 300  # so that the next page would note that she is still here
+    answer = client.get(address)
+
+    assert "Set-Cookie" not in answer.headers
+    assert answer.headers["Cache-Control"].startswith("public")
+    assert statements(lambda: client.get(address)) == 1
