@@ -9,6 +9,7 @@ from courses.certificates.numbers import ALPHABET, grouped
 from tests.factories import activities, certificates, people, schedule
 from turin import clock
 from turin.db import db, transaction
+from turin.db.types import Text
 from turin.people.models import Role
 
 
@@ -62,7 +63,7 @@ def test_the_page_shows_every_printed_field(client, number):
 def test_the_page_names_neither_organisation_nor_group(client, number):
     answer = client.get(f"/v/{number}")
     assert "Union" not in answer.text
-    assert "orkers" not in answer.page.find(".//main").itertext().__str__()
+    assert "orkers" not in "".join(answer.page.find(".//main").itertext())
     kept = client.get(f"/v/{number}", headers={"Accept": "application/json"}).text
     assert "Union" not in kept
     assert "orkers" not in kept
@@ -144,11 +145,17 @@ def test_programs_get_the_same_as_json(client, number):
 
 def test_printed_fields_keep_the_language_of_the_certificate(client, app):
     with transaction():
-        number = one_certificate(language="ar", certificate_name="فاطمة الزهراء").number
-    answer = client.get(f"/v/{number}", headers={"Accept-Language": "en"})
+        made = one_certificate(language="ar", certificate_name="Zahra (فاطمة)")
+        made.activity.title = Text(en="Fair recruitment (first steps)")
+        by = made.activity.coordinators[0].person
+        now = {"address": certificates.ADDRESS, "by": by, "at": clock.now()}
+        mended = certificates.made(operations.replace(made, holder="Zahra (فاطمة)", **now))
+    answer = client.get(f"/v/{mended.number}", headers={"Accept-Language": "en"})
     assert answer.page.get("lang") == "en"
-    (name,) = [one for one in answer.page.iter("bdi") if one.text == "فاطمة الزهراء"]
-    assert (name.get("lang"), name.get("dir")) == ("ar", "rtl")
+    fields = {one.text: (one.get("lang"), one.get("dir")) for one in answer.page.iter("bdi")}
+    assert fields["Zahra (فاطمة)"] == (None, "auto")
+    assert fields["Fair recruitment (first steps)"] == ("en", "ltr")
+    assert fields[mended.printed["venue"]] == ("ar", "rtl")
 
 
 def test_whoever_guesses_is_slowed_down(client):
