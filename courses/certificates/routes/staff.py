@@ -7,7 +7,7 @@ from flask_babel import ngettext
 
 from courses.activities import access as activities
 from courses.activities.models import Activity
-from courses.certificates import access, facts, operations, queries
+from courses.certificates import access, operations, queries
 from courses.certificates.forms import Correct, Revoke
 from courses.certificates.models import Certificate, State
 from turin import clock
@@ -81,7 +81,7 @@ def revoke(number: str) -> ResponseReturnValue:
 def correct(number: str) -> ResponseReturnValue:
     """Replace a certificate by a corrected one; one that could not be made is made again."""
     found = access.certificate(number, run_by=current.person())
-    form = Correct(holder=facts.name_of(found.application))
+    form = Correct(holder=found.printed["holder"])
     if form.validate_on_submit():
         with form.refusals():
             with transaction():

@@ -130,6 +130,10 @@ def test_a_corrected_name_makes_a_new_certificate(client, certificate):
     assert latest().printed["holder"] == "Amina Kouyaté"
     db.session.refresh(certificate)
     assert (certificate.state, certificate.replaced_by) == (State.REPLACED, latest())
+    with transaction():
+        number = certificates.made(latest()).number
+    again = client.get(f"/staff/certificates/{number}/correct").page
+    assert again.find(".//input[@id='holder']").get("value") == "Amina Kouyaté"
 
 
 def test_a_certificate_that_could_not_be_made_is_made_again(client, activity, coordinator):
