@@ -7,7 +7,9 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from courses.activities.models import Activity, Delivery
+from courses.certificates import queries
 from courses.certificates.drawing import Printed, Signatory
+from courses.certificates.models import Certificate
 from courses.certificates.queries import Timetable
 from courses.registration.models import Application
 from turin.countries import country_name
@@ -41,6 +43,15 @@ def printed(
             issued_on=at.astimezone(ZoneInfo(activity.zone)).date(),
             signatories=_signatories(activity),
         )
+
+
+def timetable_again(certificate: Certificate) -> Timetable:
+    """Return what the sessions of its activity come to; if they are gone, what it says of them."""
+    now = queries.timetable(certificate.activity)
+    if now.days:
+        return now
+    said = Printed.from_json(certificate.printed)
+    return Timetable(said.start, said.end, said.days, said.hours * 60)
 
 
 def name_of(application: Application) -> str:

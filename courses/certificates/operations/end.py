@@ -3,7 +3,7 @@
 from dataclasses import replace as with_changes
 from datetime import datetime
 
-from courses.certificates import queries, rules
+from courses.certificates import facts, rules
 from courses.certificates.drawing import Printed
 from courses.certificates.models import Certificate, State
 from courses.certificates.operations.issue import have_made, numbered
@@ -28,8 +28,9 @@ def replace(
 ) -> Certificate:
     """Issue a corrected certificate; the old one says from now on which has taken its place.
 
-    The activity's facts are taken as they stand today, the name is ``holder``. A revoked one may be
-    replaced too, and stays revoked.
+    The activity's facts are taken as they stand today, the name is ``holder``; where its sessions
+    were deleted, dates and length stay as they were. A revoked one may be replaced too, and stays
+    revoked.
 
     Raises AlreadyReplaced, NameMissing or NameUndrawable.
     """
@@ -39,10 +40,10 @@ def replace(
     if certificate.state is State.VALID:
         _end(certificate, State.REPLACED, "", at)
     application = certificate.application
-    timetable = queries.timetable(certificate.activity)
+    timetable = facts.timetable_again(certificate)
     corrected = numbered(application, timetable, address=address, at=at)
-    facts = with_changes(Printed.from_json(corrected.printed), holder=holder)
-    corrected.printed = facts.as_json()
+    printed = with_changes(Printed.from_json(corrected.printed), holder=holder)
+    corrected.printed = printed.as_json()
     db.session.add(corrected)
     db.session.flush()
     certificate.replaced_by = corrected

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from courses.certificates import facts, queries, rules
+from courses.certificates import facts, rules
 from courses.certificates.models import Certificate, State
 from courses.certificates.operations.issue import have_made
 from courses.registration.models import Application
@@ -56,7 +56,7 @@ def redraw(
     rules.check_drawable(holder)
     mended = facts.printed(
         certificate.application,
-        queries.timetable(certificate.activity),
+        facts.timetable_again(certificate),
         number=certificate.number,
         address=address,
         at=at,

@@ -182,6 +182,29 @@ def test_a_certificate_revoked_in_error_can_be_replaced_and_stays_revoked(activi
     assert old.replaced_by is not None
 
 
+def test_where_the_sessions_were_deleted_dates_and_length_stay_as_they_were(activity, coordinator):
+    held = sessions(activity)
+    with transaction():
+        certificates.participant(activity, held)
+        certificates.participant(activity, held, certificate_name="김지영")
+        activity.starts, activity.ends = PartialDate(activity.starts.iso[:7]), None
+    issue(activity, coordinator)
+    valid, waiting = everything()
+    with transaction():
+        certificates.made(valid)
+        operations.set_aside(waiting, trouble="김", at=clock.now())
+        for session in held:
+            db.session.delete(session)
+    by = {"address": ADDRESS, "by": coordinator, "at": clock.now()}
+    with transaction():
+        corrected = operations.replace(valid, holder="Amina Kouyaté", **by)
+        operations.redraw(waiting, holder="Kim", **by)
+    said = [valid.printed, corrected.printed, waiting.printed]
+    for name in ("start", "end", "days", "hours"):
+        assert len({one[name] for one in said}) == 1, name
+    assert (said[1]["days"], said[1]["hours"]) == (5, 5)
+
+
 def test_only_a_valid_certificate_is_revoked(activity, coordinator):
     with transaction():
         certificates.participant(activity, sessions(activity))
