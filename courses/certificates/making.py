@@ -23,7 +23,8 @@ def make(job: Job) -> None:
 def _make(certificate_id: int, job_id: int) -> None:
     """Draw without a lock, keep under one; what cannot be drawn is set aside for somebody to mend.
 
-    Begun again after a crash, it finds the same file stored and goes on.
+    Begun again after a crash, it finds the same file stored and goes on. Where another worker was
+    faster, the row is counted by that one alone.
     """
     certificate = db.session.get_one(Certificate, certificate_id)
     printed = Printed.from_json(certificate.printed)
@@ -32,12 +33,12 @@ def _make(certificate_id: int, job_id: int) -> None:
     except Undrawable as refused:
         trouble = " ".join(undrawable(_letters(printed))) or str(refused)
         with transaction():
-            operations.set_aside(certificate, trouble=trouble, at=clock.now())
-            jobs.fail(job_id, printed.holder, trouble, at=clock.now())
+            if operations.set_aside(certificate, trouble=trouble, at=clock.now()):
+                jobs.fail(job_id, printed.holder, trouble, at=clock.now())
         return
     with transaction():
-        operations.keep(certificate, sha256=file.sha256, at=clock.now())
-        jobs.advance(job_id, at=clock.now())
+        if operations.keep(certificate, sha256=file.sha256, at=clock.now()):
+            jobs.advance(job_id, at=clock.now())
 
 
 def _letters(printed: Printed) -> str:

@@ -12,13 +12,13 @@ from turin.db import db
 from turin.people.models import Person
 
 
-def keep(certificate: Certificate, *, sha256: str, at: datetime) -> None:
+def keep(certificate: Certificate, *, sha256: str, at: datetime) -> bool:
     """Make a drawn certificate valid and tell its holder; ``sha256`` names its file.
 
-    Does nothing the second time.
+    Return whether it did: the second time it does nothing.
     """
     if not _locked_while_drawing(certificate):
-        return
+        return False
     certificate.sha256 = sha256
     certificate.state = State.VALID
     db.session.flush()
@@ -30,16 +30,21 @@ def keep(certificate: Certificate, *, sha256: str, at: datetime) -> None:
         occurrence="made",
         at=at,
     )
+    return True
 
 
-def set_aside(certificate: Certificate, *, trouble: str, at: datetime) -> None:
-    """Have somebody look at a certificate that cannot be drawn; the others go on."""
+def set_aside(certificate: Certificate, *, trouble: str, at: datetime) -> bool:
+    """Have somebody look at a certificate that cannot be drawn; the others go on.
+
+    Return whether it did: the second time it does nothing.
+    """
     if not _locked_while_drawing(certificate):
-        return
+        return False
     certificate.trouble = trouble
     certificate.state = State.NEEDS_ATTENTION
     db.session.flush()
     audit.record("certificates.set_aside", certificate, by=None, at=at)
+    return True
 
 
 def redraw(

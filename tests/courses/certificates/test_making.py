@@ -68,6 +68,22 @@ def test_a_mended_name_is_made_by_a_job_of_its_own(activity, coordinator):
     assert (latest_job().done, latest_job().total) == (1, 1)
 
 
+def test_what_another_worker_has_made_meanwhile_is_counted_once(activity, monkeypatch):
+    draw, begun = making.draw, []
+
+    def slow(printed):
+        begun.append(printed)
+        if len(begun) == 1:  # it was silent for so long that another took the job up
+            making.make(latest_job())
+        return draw(printed)
+
+    monkeypatch.setattr(making, "draw", slow)
+    runner.run()
+    job = latest_job()
+    assert (job.state, job.done, job.failed) == (JobState.FINISHED, 2, 1)
+    assert State.DRAWING not in [one.state for one in everything()]
+
+
 def test_a_worker_that_dies_leaves_nothing_behind(activity, monkeypatch):
     store, stored = storage.store, []
 
