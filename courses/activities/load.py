@@ -28,6 +28,7 @@ from turin.rows import (
     Change,
     Country,
     Day,
+    Key,
     Languages,
     Listed,
     OneOf,
@@ -125,7 +126,7 @@ SECTION = Section(
     model=Activity,
     shape=Shape(
         {
-            "key": Words(60, required=True),
+            "key": Key(required=True),
             "code": Words(20),
             "kind": OneOf(Kind, required=True),
             "state": OneOf(State, State.CLOSED),

@@ -21,6 +21,7 @@ from turin.rows import (
     SOURCED,
     Change,
     Country,
+    Key,
     Languages,
     Listed,
     OneOf,
@@ -100,7 +101,7 @@ INSTRUMENTS = Section(
     model=Instrument,
     shape=Shape(
         {
-            "key": Words(60, required=True),
+            "key": Key(required=True),
             "kind": OneOf(InstrumentKind, required=True),
             "number": Whole(),
             "title": Translated(required=True),
@@ -133,7 +134,7 @@ MODULES = Section(
     model=Module,
     shape=Shape(
         {
-            "key": Words(60, required=True),
+            "key": Key(required=True),
             "title": Translated(required=True),
             "objectives": Translated(),
             "hours": Whole(1, 1000),
@@ -149,7 +150,7 @@ COURSES = Section(
     model=Course,
     shape=Shape(
         {
-            "key": Words(60, required=True),
+            "key": Key(required=True),
             "kind": Words(40, required=True),
             "title": Translated(required=True),
             "summary": Translated(),

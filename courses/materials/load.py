@@ -23,6 +23,7 @@ from turin.organisations.models import Group
 from turin.rows import (
     SOURCED,
     Change,
+    Key,
     Language,
     Listed,
     OneOf,
@@ -145,7 +146,7 @@ SECTION = Section(
     model=Work,
     shape=Shape(
         {
-            "key": Words(60, required=True),
+            "key": Key(required=True),
             "kind": OneOf(WorkKind, required=True),
             "title": Translated(required=True),
             "summary": Translated(),

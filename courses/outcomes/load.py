@@ -10,6 +10,7 @@ from turin.db import db
 from turin.rows import (
     SOURCED,
     Change,
+    Key,
     Origin,
     Refers,
     Section,
@@ -36,7 +37,7 @@ SECTION = Section(
     model=Outcome,
     shape=Shape(
         {
-            "key": Words(60, required=True),
+            "key": Key(required=True),
             "activity": Refers("activities", required=True),
             "kind": Words(30, required=True),
             "title": Translated(required=True),

@@ -9,6 +9,7 @@ from turin.organisations.models import Group, Organisation
 from turin.rows import (
     Change,
     Country,
+    Key,
     Listed,
     OneOf,
     Origin,
@@ -39,7 +40,7 @@ SECTION = Section(
     model=Organisation,
     shape=Shape(
         {
-            "key": Words(60, required=True),
+            "key": Key(required=True),
             "name": Translated(required=True),
             "acronym": Words(40),
             "aliases": Listed(Words(40)),

@@ -7,6 +7,7 @@ else knows its columns.
 from turin.rows.fields import (
     Country,
     Day,
+    Key,
     Language,
     Languages,
     Listed,
@@ -30,6 +31,7 @@ __all__ = [
     "Change",
     "Country",
     "Day",
+    "Key",
     "Language",
     "Languages",
     "Listed",

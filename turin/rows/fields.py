@@ -1,5 +1,7 @@
 """What a field may hold. Each reads a node, and notes a problem where it cannot."""
 
+import re
+import unicodedata
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +13,9 @@ from turin.countries import all_countries
 from turin.db.types import PartialDate, Text
 from turin.language.known import DOCUMENTS
 from turin.rows.reading import Node, Place, Reference
+
+KEY = re.compile("[A-Za-z0-9_]+")  # what stands in an address as it is, before a dash and a title
+LONGEST_KEY = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +50,20 @@ class Words(Field):
             return wrong(place, node, f"{_shown(node)} is not in words; put it in quotes")
         if len(node.value) > self.most:
             return wrong(place, node, f"at most {self.most} letters fit, not {len(node.value)}")
+        if any(_is_no_letter(letter) for letter in node.value):
+            return wrong(place, node, "there is a sign in it that cannot be stored; type it anew")
         return node.value.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Key(Field):
+    """What a row is called by other rows, and in addresses."""
+
+    def read(self, node: Node, place: Place) -> str | None:
+        if not KEY.fullmatch(node.written) or len(node.written) > LONGEST_KEY:
+            most = f"at most {LONGEST_KEY} letters a to z, digits and _"
+            return wrong(place, node, f"{_shown(node)} is no key; write {most}")
+        return node.written
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +149,7 @@ class Country(Field):
     def read(self, node: Node, place: Place) -> str | None:
         if isinstance(node.value, bool):
             return wrong(place, node, _as_boolean(node))
-        if node.value not in all_countries():
+        if _word(node) not in all_countries():
             return wrong(
                 place, node, f"{_shown(node)} is no country; write its two ISO letters like “NP”"
             )
@@ -147,7 +165,7 @@ class Zone(Field):
         return "Europe/Rome"
 
     def read(self, node: Node, place: Place) -> str | None:
-        if node.value not in available_timezones():
+        if _word(node) not in available_timezones():
             return wrong(place, node, f"{_shown(node)} is no time zone; write it like Europe/Rome")
         return str(node.value)
 
@@ -159,8 +177,8 @@ class Language(Field):
     def read(self, node: Node, place: Place) -> str | None:
         if isinstance(node.value, bool):
             return wrong(place, node, _as_boolean(node))
-        if node.value not in DOCUMENTS:
-            return wrong(place, node, _no_language(str(node.value)))
+        if _word(node) not in DOCUMENTS:
+            return wrong(place, node, _no_language(_shown(node)))
         return str(node.value)
 
 
@@ -179,7 +197,7 @@ class Translated(Field):
         for code, words in node.value.items():
             inner = place.inside(code)
             if code not in DOCUMENTS:
-                inner.wrong(words.line, _no_language(code))
+                inner.wrong(words.line, _no_language(f"“{code}”"))
             elif said := Words(20_000).read(words, inner):
                 text[code] = said
             elif said == "":
@@ -224,14 +242,24 @@ class Refers(Field):
     section: str
 
     def read(self, node: Node, place: Place) -> str | None:
-        if not isinstance(node.value, str):
+        if not KEY.fullmatch(node.written):
             return wrong(place, node, f"{_shown(node)} is no key of {self.section}")
-        place.references.append(Reference(place, node.line, self.section, node.value))
-        return node.value
+        place.references.append(Reference(place, node.line, self.section, node.written))
+        return node.written
 
 
-def _no_language(code: str) -> str:
-    return f"“{code}” is no language that we know; write its code, like en, ar or fr"
+def _word(node: Node) -> str:
+    """Return a plain word as it is meant; "" for anything else, a list above all."""
+    return node.value if isinstance(node.value, str) else ""
+
+
+def _is_no_letter(letter: str) -> bool:
+    """Whether no database stores ``letter``: a control sign, or half of one."""
+    return unicodedata.category(letter) in {"Cc", "Cs"} and letter not in "\n\t"
+
+
+def _no_language(shown: str) -> str:
+    return f"{shown} is no language that we know; write its code, like en, ar or fr"
 
 
 def _as_boolean(node: Node) -> str:

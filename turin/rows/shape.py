@@ -22,7 +22,7 @@ class Shape:
         if not isinstance(node.value, dict):
             place.wrong(node.line, "give the fields of a row, like {key: ..., title: ...}")
             return {}
-        for name in node.value.keys() - self.fields.keys():
+        for name in [name for name in node.value if name not in self.fields]:
             place.inside(name).wrong(node.value[name].line, unknown("field", name, self.fields))
         return {name: self._value(name, node, place) for name in self.fields}
 
