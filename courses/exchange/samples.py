@@ -18,8 +18,8 @@ from sqlalchemy import select
 from courses.materials.models import Edition, MaterialFile, Translation, Work
 from turin import storage
 from turin.db import db
-from turin.fonts import families, files
-from turin.language.known import DOCUMENTS, direction
+from turin.fonts import families, for_typst
+from turin.language.known import direction
 
 WORK = "sample_handbook"
 HERE = Path(__file__).parent
@@ -84,7 +84,7 @@ def _pdf(language: str, told: dict[str, Any]) -> bytes:
         typst.compile(
             HERE / "sample.typ",
             root=HERE,
-            font_paths=_fonts(),
+            font_paths=for_typst(),
             sys_inputs={"said": json.dumps(facts, ensure_ascii=False)},
             format="pdf",
             pdf_standards=["ua-1", "a-2a"],
@@ -92,20 +92,11 @@ def _pdf(language: str, told: dict[str, Any]) -> bytes:
     )
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=list(dict.fromkeys(path.parent for path in files())),
-    )
-
-
 def _html(language: str, told: dict[str, Any]) -> bytes:
     body = "".join(f"<p>{html.escape(words)}</p>\n" for words in told["paragraphs"])
     title = html.escape(told["title"])
     return (
-        f'<!doctype html>\n<html lang="{language}" dir="{DOCUMENTS[language].direction}">\n'
+        f'<!doctype html>\n<html lang="{language}" dir="{direction(language)}">\n'
         '<head><meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title></head>\n<body>\n<p><strong>{html.escape(told['mark'])}</strong></p>"

@@ -2,7 +2,6 @@
 
 import json
 import unicodedata
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import typst
 from courses.certificates.drawing.printed import Printed
 from courses.certificates.drawing.wording import words
 from courses.certificates.numbers import grouped
-from turin.fonts import FontChanged, families, files
+from turin.fonts import families, for_typst
 from turin.language.known import DOCUMENTS
 
 TEMPLATE = Path(__file__).parent / "certificate.typ"
@@ -31,7 +30,7 @@ def draw(printed: Printed) -> bytes:
         drawn = typst.compile(
             TEMPLATE,
             root=TEMPLATE.parent,
-            font_paths=_fonts(),
+            font_paths=for_typst(),
             sys_inputs={"said": json.dumps(_said(printed), ensure_ascii=False)},
             format="pdf",
             pdf_standards=["ua-1", "a-2a"],
@@ -39,21 +38,6 @@ def draw(printed: Printed) -> bytes:
     except typst.TypstError as error:
         raise Undrawable(error.message) from error
     return bytes(drawn)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Return our fonts and no others: the host's would change the bytes.
-
-    Raises FontChanged if Typst does not find them all: it would leave the page blank.
-    """
-    folders = dict.fromkeys(path.parent for path in files())
-    found = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders)
-    )
-    if missing := set(families()) - set(found.families()):
-        raise FontChanged(f"not found by Typst: {sorted(missing)}")
-    return found
 
 
 def _said(printed: Printed) -> dict[str, object]:

@@ -7,7 +7,7 @@ import pytest
 from courses.certificates.drawing import Printed, Undrawable, draw, page
 from tests.courses.certificates.pictures import code, is_blank, part, picture
 from tests.factories.certificates import NUMBER, printed
-from turin.fonts import FontChanged
+from turin.fonts import FontChanged, typesetting
 
 pytestmark = pytest.mark.usefixtures("translations")
 
@@ -99,8 +99,8 @@ def test_a_name_that_no_font_has_is_refused(name):
 
 
 def test_a_page_without_its_fonts_is_refused_rather_than_left_blank(monkeypatch, tmp_path):
-    monkeypatch.setattr(page, "files", lambda: (tmp_path / "NotoSans.ttf",))
-    page._fonts.cache_clear()
+    monkeypatch.setattr(typesetting, "files", lambda: (tmp_path / "NotoSans.ttf",))
+    typesetting.for_typst.cache_clear()
     with pytest.raises(FontChanged):
         draw(printed())
 
