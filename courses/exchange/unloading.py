@@ -9,7 +9,7 @@ from sqlalchemy import Table, delete, select, update
 from courses.activities.models import Activity
 from courses.catalogue.models import Course
 from courses.exchange.loading import SECTIONS
-from courses.materials.models import ActivityMaterial, Edition, MaterialFile, Translation, Work
+from courses.materials.models import ActivityMaterial, MaterialFile, Work
 from turin.db import Base, db, search
 from turin.rows import Section
 
@@ -31,7 +31,6 @@ def unload() -> Unloaded:
     of their own. Runs inside a transaction.
     """
     _let_the_demonstration_go()
-    _remove_sample_files()
     done = Unloaded()
     for section in reversed(SECTIONS):
         model: Any = section.model
@@ -66,23 +65,18 @@ def _let_the_demonstration_go() -> None:
     )
 
 
-def _remove_sample_files() -> None:
-    samples = (
-        select(Translation.id)
-        .join(Edition, Edition.id == Translation.edition_id)
-        .join(Work, Work.id == Edition.work_id)
-        .where(Work.example, Work.sample)
-    )
-    db.session.execute(delete(MaterialFile).where(MaterialFile.translation_id.in_(samples)))
-
-
 def _hanging(section: Section, row: Any) -> str:
-    """Return the name of a table that refers to ``row`` and is not part of it; "" if none does."""
-    return _refers(section.model.metadata.tables[section.model.__tablename__], {row.id}, section)
+    """Return the name of a table that refers to ``row`` and is not part of it; "" if none does.
 
-
-def _refers(table: Table, ids: set[int], section: Section) -> str:
+    The files of a work are somebody's own, but for the sample files, which came with it.
+    """
     parts = {part.__tablename__ for part in section.parts}
+    if isinstance(row, Work) and row.sample:
+        parts.add(MaterialFile.__tablename__)
+    return _refers(section.model.metadata.tables[section.model.__tablename__], {row.id}, parts)
+
+
+def _refers(table: Table, ids: set[int], parts: set[str]) -> str:
     for other in Base.metadata.sorted_tables:
         for key in other.foreign_keys:
             if key.column.table is not table or key.ondelete == "SET NULL":
@@ -91,6 +85,6 @@ def _refers(table: Table, ids: set[int], section: Section) -> str:
             found = set(db.session.scalars(select(columns[0]).where(key.parent.in_(ids))))
             if found and other.name not in parts:
                 return other.name.replace("_", " ")
-            if found and len(columns) == 1 and (further := _refers(other, found, section)):
+            if found and len(columns) == 1 and (further := _refers(other, found, parts)):
                 return further
     return ""

@@ -159,7 +159,7 @@ def _facts(told: dict[str, Any], at: datetime) -> activities.Facts:
 
 
 def _hand_out(activity: Activity) -> None:
-    """Hand out the sample files, and what the course has."""
+    """Hand out the sample files."""
     works = select(Work.id).where(Work.sample).order_by(Work.id)
     for place, work in enumerate(db.session.scalars(works)):
         db.session.add(ActivityMaterial(activity_id=activity.id, work_id=work, position=place))

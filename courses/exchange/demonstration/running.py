@@ -13,9 +13,9 @@ from courses.attendance import operations as attendance
 from courses.attendance.models import Mark
 from courses.registration import queries as registration
 from courses.schedule import operations as schedule
+from courses.schedule import queries as timetabled
 from courses.schedule.models import Room, Session
 from courses.schedule.rules import Slot
-from turin.db import db
 from turin.db.types import Text
 from turin.people.models import Person
 
@@ -75,10 +75,7 @@ def take_place(activity: Activity, steps: Sequence[Step], *, by: Person, at: dat
 
 
 def _over(activity: Activity, at: datetime) -> list[Session]:
-    sessions = db.session.query(Session).filter(
-        Session.activity_id == activity.id, Session.ends_at < at
-    )
-    return list(sessions.order_by(Session.starts_at, Session.id))
+    return [one for one in timetabled.of_activity(activity) if one.ends_at < at]
 
 
 def _mark(activity: Activity, sessions: Sequence[Session], by: Person) -> None:

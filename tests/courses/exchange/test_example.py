@@ -1,5 +1,6 @@
 """The example that ships: only what is known, and gone without a trace when it is unloaded."""
 
+import pikepdf
 import pytest
 from sqlalchemy import func, select
 
@@ -8,9 +9,10 @@ from courses.catalogue.models import Course, Instrument, Module, Ratification
 from courses.exchange.commands import EXAMPLE, catalogue
 from courses.exchange.loading import SECTIONS, load
 from courses.exchange.unloading import unload
-from courses.materials.models import MaterialFile, Translation, Work
+from courses.materials.models import ActivityMaterial, MaterialFile, Translation, Work
 from courses.outcomes.models import Outcome
 from tests.factories import activities as make
+from tests.factories import materials
 from turin import storage
 from turin.db import db, transaction
 from turin.db.search import SearchTerm, matches
@@ -151,8 +153,10 @@ def test_only_the_sample_work_has_files_in_many_scripts_and_each_says_so(app):
         content = storage.path(file.sha256).read_bytes()
         assert len(content) == file.size
         assert content.startswith({"pdf": b"%PDF", "html": b"<!doctype"}.get(file.format, b""))
-    english = next(f for _, language, f in held if (language, f.format) == ("en", "txt"))
-    assert b"it is not the handbook" in storage.path(english.sha256).read_bytes()
+    english = {file.format: file for _, language, file in held if language == "en"}
+    assert b"it is not the handbook" in storage.path(english["txt"].sha256).read_bytes()
+    with pikepdf.open(storage.path(english["pdf"].sha256)) as pdf:  # no day of its making
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20261101")
 
 
 def test_loading_it_twice_says_that_everything_is_the_same(app):
@@ -190,6 +194,20 @@ def test_unloading_keeps_what_something_real_stands_on(example):
     assert keys(Activity) == {ours.key, invented.key}
     assert invented.course_id is None
     assert not db.session.scalars(select(SearchTerm).filter_by(kind="work")).all()
+
+
+def test_a_sample_that_a_real_activity_hands_out_keeps_its_files(example):
+    with transaction():
+        sample = db.session.scalars(select(Work).filter_by(key="sample_handbook")).one()
+        file = materials.held(sample, "en")
+        ours, invented = make.activity(), make.activity(demonstration=True)
+        for activity in (ours, invented):
+            db.session.add(ActivityMaterial(activity_id=activity.id, work_id=sample.id))
+    with transaction():
+        done = unload()
+    assert "works sample_handbook: activity material stands on it" in done.kept
+    assert db.session.scalars(select(MaterialFile.sha256)).all() == [file.sha256]
+    assert db.session.scalars(select(ActivityMaterial.activity_id)).all() == [ours.id]
 
 
 def test_a_file_of_ours_stays_when_the_example_goes(app, tmp_path):
