@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -30,6 +31,18 @@ class Mode(StrEnum):
     RATIFICATION = "ratification"
     ACCESSION = "accession"
     SUCCESSION = "succession"
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return str(_MODES[self])
+
+
+_MODES = {
+    Mode.RATIFICATION: _l("ratification"),
+    Mode.ACCESSION: _l("accession"),
+    Mode.SUCCESSION: _l("succession"),
+}
 
 
 class Sourced:

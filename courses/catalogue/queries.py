@@ -3,15 +3,17 @@
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from courses.catalogue.models import Course, CourseModule, Module
+from courses.catalogue.models import Course, CourseModule, Instrument, Module
 from turin.db import db
 
 
 def course(key: str) -> Course | None:
-    """Return a course with its modules and the instruments that they teach."""
+    """Return a course with its modules, the instruments that they teach, and who is bound."""
     modules = selectinload(Course.modules).joinedload(CourseModule.module)
     return db.session.scalars(
-        select(Course).options(modules.selectinload(Module.instruments)).where(Course.key == key)
+        select(Course)
+        .options(modules.selectinload(Module.instruments).selectinload(Instrument.ratifications))
+        .where(Course.key == key)
     ).one_or_none()
 
 

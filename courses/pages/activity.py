@@ -7,6 +7,7 @@ from courses.activities import queries as activities
 from courses.activities.models import Activity
 from courses.activities.rules import is_open, today
 from courses.catalogue import queries as catalogue
+from courses.catalogue.models import Course, Instrument
 from courses.materials import access
 from courses.materials import queries as materials
 from courses.materials.models import MaterialFile, Translation, Work
@@ -59,11 +60,18 @@ def course(key: str) -> Response:
     page = render_template(
         "courses/pages/course.html",
         course=found,
+        standards=_bound_by(found),
         runs=activities.of_course(found),
         address=addresses.address,
         works=_handed_out(materials.of_course(found.id)),
     )
     return cache_publicly(Response(page))
+
+
+def _bound_by(course: Course) -> list[Instrument]:
+    """Return those instruments that its modules teach of which we know who is bound, each once."""
+    taught = (one for used in course.modules for one in used.module.instruments)
+    return [one for one in dict.fromkeys(taught) if one.ratifications]
 
 
 def _handed_out(works: list[Work]) -> list[HandedOut]:

@@ -18,6 +18,8 @@ from turin.db import db, transaction
 from turin.db.search import SearchTerm, matches
 from turin.rows import Origin
 
+NOTE = "note to the ILO Governing Body of 18 February 2008"
+
 
 @pytest.fixture
 def example(app):
@@ -91,6 +93,47 @@ def test_the_ratifications_are_those_of_the_note(example):
         "C143": {"AL", "AM", "ME", "PH", "TJ"},
         "ICRMW": {"AL", "DZ", "AR", "CL", "LS", "MR"},
     }
+
+
+def test_the_pages_tell_who_is_bound_and_in_which_paragraph_that_is_said(example, client):
+    page = client.get("/en/course/labour_migration_turin").page
+    told = [" ".join("".join(one.itertext()).split()) for one in page.iter("li")]
+    bound = [words for words in told if NOTE + ", paragraph 9" in words]
+    assert len(bound) == 16
+    assert f"Albania, 5 June 2007, accession Source: {NOTE}, paragraph 9" in " ".join(bound)
+    assert sum("Source of the date: not verified" in words for words in bound) == 6
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (
+            "/en/courses/montevideo_2005",
+            [
+                "December 2005",
+                "which part the Centre had in it, if any, is not recorded",
+                "graph 36",
+            ],
+        ),
+        ("/en/courses/moscow_2007", ["June 2007", "Organized with the Programme", "graph 36"]),
+        ("/en/courses/labour_migration_turin_2008_fr", ["The year is inferred", "no year printed"]),
+        ("/en/courses/labour_migration_academy_2018", ["held on the campus is assumed"]),
+        ("/en/course/labour_migration_turin", ["how they are worded", "paragraph 27"]),
+        ("/en/library/actrav_manual", ["its title page says 2008", "paragraph 24"]),
+    ],
+)
+def test_a_page_tells_its_source_and_what_is_not_certain(example, client, address, told):
+    page = client.get(address, follow_redirects=True).page
+    words = " ".join("".join(page.itertext()).split())
+    for piece in told:
+        assert piece in words
+
+
+def test_no_length_of_a_module_and_no_day_of_the_framework_is_invented(example):
+    assert not db.session.scalars(select(Module).where(Module.hours.is_not(None))).all()
+    days = db.session.scalars(select(Instrument.adopted).filter_by(key="MFLM")).all()
+    days += db.session.scalars(select(Outcome.adopted).filter_by(key="mflm_experts_framework"))
+    assert [str(day) for day in days] == ["2005", "2005"]
 
 
 def test_the_rights_based_module_stands_in_trade_union_programmes_and_not_in_the_turin_course(
