@@ -4,10 +4,13 @@ What is sent is never shown inside our pages: always as an attachment, with a po
 that a file with a script in it stays a file.
 """
 
+import logging
+
 from flask import Response, abort, send_file
 
 from turin.storage.folder import path
 
+log = logging.getLogger(__name__)
 TYPES = {
     "pdf": "application/pdf",
     "epub": "application/epub+zip",
@@ -29,10 +32,12 @@ def send(sha256: str, name: str, form: str, *, to_anybody: bool) -> Response:
     """Answer with the file of that hash, whole or in the range asked for.
 
     ``form`` is one of `TYPES`. What anybody may have is kept by caches for good, since its address
-    changes with its content; the rest is not kept. Aborts with 404 if the file is gone.
+    changes with its content; the rest is not kept. Aborts with 404 if the file is gone, which
+    somebody has to look into: rows tell of stored files alone.
     """
     found = path(sha256)
     if not found.is_file():
+        log.error("a stored file is gone: %s", found)
         abort(404)
     response = send_file(
         found,

@@ -26,9 +26,9 @@ def path(sha256: str) -> Path:
 def store(content: bytes) -> Stored:
     """Store ``content``; the same content is stored once, however often it comes.
 
-    The file is complete and on the disk before it has its name, so that a crash leaves no half
-    file, and its name is on the disk before anybody can refer to it. It outlives a rolled-back
-    transaction, which does no harm.
+    The file is complete and on the disk before it has its name, and its name is on the disk before
+    a row can tell of it: a crash leaves no half file and no row without one. It outlives a
+    rolled-back transaction, which does no harm.
     """
     digest = hashlib.sha256(content).hexdigest()
     target = path(digest)
@@ -39,14 +39,15 @@ def store(content: bytes) -> Stored:
             half.flush()
             os.fsync(half.fileno())
         Path(half.name).replace(target)
-        _have_on_disk(target.parent)
+        _settle(target.parent)
     return Stored(digest, len(content))
 
 
-def _have_on_disk(folder: Path) -> None:
-    """Wait until the names in ``folder`` would outlive a cut of power."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _settle(folder: Path) -> None:
+    """Have the names in ``folder``, and its own, written to the disk."""
+    for one in (folder, folder.parent):
+        number = os.open(one, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)

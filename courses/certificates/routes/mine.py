@@ -1,6 +1,6 @@
 """A holder's own certificates."""
 
-from flask import Response
+from flask import Response, abort
 
 from courses.certificates import access
 from turin.access import signed_in
@@ -16,4 +16,4 @@ pages = localized("my_certificates", __name__)
 def download(number: str) -> Response:
     """Send a valid certificate to its holder, and to nobody else."""
     found = access.own_certificate(number, held_by=current.person())
-    return send(found.sha256 or "", f"certificate-{number}.pdf", "pdf", to_anybody=False)
+    return send(found.sha256 or abort(404), f"certificate-{number}.pdf", "pdf", to_anybody=False)

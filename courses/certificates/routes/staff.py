@@ -1,6 +1,15 @@
 """Certificates for those who run activities: who has earned one, issue, correct, revoke."""
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -56,7 +65,7 @@ def issue(key: str) -> ResponseReturnValue:
 def download(number: str) -> Response:
     """Send a certificate to those who run its activity, whatever became of it."""
     found = access.certificate(number, run_by=current.person())
-    return send(found.sha256 or "", f"certificate-{number}.pdf", "pdf", to_anybody=False)
+    return send(found.sha256 or abort(404), f"certificate-{number}.pdf", "pdf", to_anybody=False)
 
 
 @pages.route("/certificates/<number>/revoke", methods=["GET", "POST"])

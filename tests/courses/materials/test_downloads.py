@@ -1,9 +1,12 @@
 """A download arrives whole, also when the line breaks, and only where it may."""
 
 import pytest
+from sqlalchemy import select
 
+from courses.materials.models import MaterialFile
 from tests.factories import materials, people
-from turin.db import transaction
+from turin import storage
+from turin.db import db, transaction
 from turin.people import current
 
 CONTENT = bytes(range(256)) * 40
@@ -66,6 +69,14 @@ def test_a_file_is_never_compressed_on_the_way(client, address):
 @pytest.mark.parametrize("wrong", ["/dl/000000000000/x.pdf", "/dl/abc/x.pdf", "/dl/../etc/passwd"])
 def test_what_is_not_a_file_of_ours_is_not_there(client, address, wrong):
     assert client.get(wrong).status_code == 404
+
+
+def test_a_stored_file_that_is_gone_is_not_there_and_somebody_hears_of_it(client, address, caplog):
+    digest = db.session.scalars(select(MaterialFile.sha256)).one()
+    storage.path(digest).unlink()
+
+    assert client.get(address).status_code == 404
+    assert f"a stored file is gone: {storage.path(digest)}" in caplog.messages
 
 
 def test_an_answer_that_anybody_may_keep_carries_nobodys_cookie(client, address, statements):

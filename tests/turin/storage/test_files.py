@@ -32,6 +32,7 @@ def test_a_file_and_then_its_name_are_on_the_disk_before_it_is_stored(app, monke
     )
     stored = storage.path(storage.store(b"of a certificate").sha256)
 
-    half, folder = kept
+    half, folder, above = kept
     assert half.parent == folder == stored.parent.resolve()
+    assert above == folder.parent
     assert half.name != stored.name
