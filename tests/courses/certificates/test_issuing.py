@@ -80,6 +80,19 @@ def test_everybody_who_attended_enough_gets_one_and_nobody_else(activity, coordi
     assert db.session.scalars(select(AuditEntry.deed)).all() == ["certificates.issued"]
 
 
+def test_each_further_certificate_costs_its_own_row_and_nothing_else(
+    activity, coordinator, statements
+):
+    held, counts = sessions(activity), []
+    for number in (2, 12):
+        with transaction():
+            for _ in range(number):
+                certificates.participant(activity, held)
+        counts.append(statements(lambda: issue(activity, coordinator)))
+    assert len(everything()) == 14
+    assert counts[1] - counts[0] <= 12 - 2
+
+
 def test_a_second_press_issues_nothing(activity, coordinator):
     with transaction():
         certificates.participant(activity, sessions(activity))
