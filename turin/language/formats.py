@@ -21,13 +21,18 @@ def locale() -> str:
 
 
 def day(value: date, form: str = "long") -> str:
-    """Write a day: ``full``, ``long``, ``medium``, ``short``, or a CLDR skeleton."""
+    """Write a day: ``full``, ``long``, ``medium``, or a CLDR skeleton.
+
+    Arabic has no medium form with a month in words, so it takes the long one.
+    """
     return _day(value, form, locale())
 
 
 @lru_cache(maxsize=4096)
 def _day(value: date, form: str, name: str) -> str:
-    if form in {"full", "long", "medium", "short"}:
+    if form == "medium" and name == "ar":
+        form = "long"
+    if form in {"full", "long", "medium"}:
         return _official(dates.format_date(value, form, locale=name), name)
     return _official(dates.format_skeleton(form, value, locale=name), name)
 

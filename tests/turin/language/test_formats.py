@@ -56,6 +56,14 @@ def test_a_day_in_full_names_the_weekday():
 
 
 @pytest.mark.parametrize(
+    ("language", "written"), [("en_GB", "2 Dec 2026"), ("ar", "2 كانون الأول/ديسمبر 2026")]
+)
+def test_a_day_in_short_has_its_month_in_words(language, written):
+    with force_locale(language):
+        assert formats.day(date(2026, 12, 2), "medium") == written
+
+
+@pytest.mark.parametrize(
     ("language", "zone", "written"),
     [("en_GB", "Europe/Rome", "Rome"), ("ar", "Asia/Amman", "عمّان"), ("ar", "UTC", "UTC")],
 )
