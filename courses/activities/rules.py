@@ -152,6 +152,12 @@ def is_open(activity: Activity, at: datetime) -> bool:
     )
 
 
+def is_over(activity: Activity, at: datetime) -> bool:
+    """Whether its last day has passed, or its coordinators have closed it."""
+    last = (activity.ends or activity.starts).last
+    return activity.state == State.CLOSED or last < today(activity, at)
+
+
 def check_step(activity: Activity, step: Step, at: datetime) -> State:
     """Return the state that ``step`` leads to.
 

@@ -1,25 +1,39 @@
-"""Where a row is from, in words: files say it in short, as ``gb2008:27; page:https://...``."""
+"""Where a row of a catalogue file is from, in words and links for its readers."""
 
 import re
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
-PARAGRAPHS = re.compile(r"gb2008:(\d+(?:,\d+)*)")
+NOTE = re.compile(r"gb2008:(\d+(?:,\d+)*)")
+ADDRESS = re.compile(r"page:\s*(https?://\S+)")
 
 
-def in_full(source: str) -> str:
-    """Return a source as a reader understands it: the note by its name, a page by its address."""
-    if source == "unverified":
-        return _("not verified")
-    return PARAGRAPHS.sub(_note, re.sub(r"\bpage: ?", "", source))
+class Source(NamedTuple):
+    """``words`` in the reader's language, or else as the file has them; ``href`` of a page."""
+
+    words: str
+    href: str = ""
+
+
+def sources(written: str) -> list[Source]:
+    """Read what a catalogue file says under ``source``: ``gb2008:27; page:https://...``."""
+    return [_source(part.strip()) for part in written.split(";") if part.strip()]
+
+
+def _source(part: str) -> Source:
+    if found := ADDRESS.match(part):
+        address = urlsplit(found[1])
+        shortened = "..." in address.path  # such an address leads nowhere
+        return Source(address.hostname or found[1], "" if shortened else found[1])
+    if part == "unverified":
+        return Source(_("general knowledge, not checked"))
+    return Source(NOTE.sub(_note, re.sub(r"\bpage: ?", "", part)))
 
 
 def _note(found: re.Match[str]) -> str:
-    numbers = found[1].split(",")
-    return ngettext(
-        "note to the ILO Governing Body of 18 February 2008, paragraph %(numbers)s",
-        "note to the ILO Governing Body of 18 February 2008, paragraphs %(numbers)s",
-        len(numbers),
-        numbers=_(", ").join(numbers),
+    return _(
+        "Note to the Governing Body of the ILO, 18 February 2008, paragraph %(numbers)s",
+        numbers=_(", ").join(found[1].split(",")),
     )

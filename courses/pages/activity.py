@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as Answer
 
 from courses.activities import queries as activities
 from courses.activities.models import Activity
-from courses.activities.rules import is_open, today
+from courses.activities.rules import is_open, is_over, today
 from courses.catalogue import queries as catalogue
 from courses.catalogue.models import Course, Instrument
 from courses.materials import access
@@ -43,6 +43,7 @@ def _page(found: Activity) -> str:
         "courses/pages/activity.html",
         activity=found,
         open=is_open(found, now),
+        over=is_over(found, now),
         left=registration.seats_left([found])[found.id],
         days_left=(found.deadline - today(found, now)).days if found.deadline else None,
         weeks=weeks(schedule.of_activity(found)),
@@ -57,11 +58,16 @@ def _page(found: Activity) -> str:
 def course(key: str) -> Response:
     """Show a course and its runs."""
     found = catalogue.course(key) or abort(404)
+    now = clock.now()
+    runs = activities.of_course(found)
     page = render_template(
         "courses/pages/course.html",
         course=found,
         standards=_bound_by(found),
-        runs=activities.of_course(found),
+        runs=runs,
+        next_run=next((run for run in reversed(runs) if is_open(run, now)), None),
+        is_open=lambda run: is_open(run, now),
+        is_over=lambda run: is_over(run, now),
         address=addresses.address,
         works=_handed_out(materials.of_course(found.id)),
     )

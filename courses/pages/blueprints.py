@@ -4,7 +4,7 @@ from flask import Flask
 
 from courses.activities import routes as activities
 from courses.attendance import routes as attendance
-from courses.catalogue import sources
+from courses.catalogue.sources import sources
 from courses.certificates import routes as certificates
 from courses.materials import routes as materials
 from courses.pages import activity as _activity  # noqa: F401 - hangs its pages on `public`
@@ -34,7 +34,7 @@ def register(app: Flask) -> None:
         certificates.verification,
     ):
         app.register_blueprint(pages)
-    app.add_template_filter(sources.in_full)
+    app.add_template_filter(sources)
     navigation.init_app(app)
     her_papers.give(papers.certificates_of)
     landing.lead_to(app, staff="staff.overview", others="registration.me")

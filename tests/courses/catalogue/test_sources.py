@@ -1,26 +1,34 @@
-"""A source is told in words that a reader understands."""
+"""What a catalogue file notes as a source is told to readers in words and links."""
 
 import pytest
 
-from courses.catalogue.sources import in_full
+from courses.catalogue.sources import Source, sources
 
-NOTE = "note to the ILO Governing Body of 18 February 2008"
+NOTE = "Note to the Governing Body of the ILO, 18 February 2008, paragraph "
+ACADEMY = "https://www.itcilo.org/courses/academy-labour-migration"
+
+
+@pytest.fixture(autouse=True)
+def _request(sqlite):
+    with sqlite[1].test_request_context():
+        yield
 
 
 @pytest.mark.parametrize(
-    ("kept", "told"),
+    ("written", "told"),
     [
-        ("gb2008:27", f"{NOTE}, paragraph 27"),
-        ("gb2008:5,36", f"{NOTE}, paragraphs 5, 36"),
-        ("gb2008:13 (spelt UMEOA there)", f"{NOTE}, paragraph 13 (spelt UMEOA there)"),
-        (
-            "gb2008:6; page:https://example.org/a",
-            f"{NOTE}, paragraph 6; https://example.org/a",
-        ),
-        ("year 2006: page: Wikipedia, C143", "year 2006: Wikipedia, C143"),
-        ("unverified", "not verified"),
-        ("made by this project", "made by this project"),
+        ("", []),
+        ("gb2008:27", [Source(f"{NOTE}27")]),
+        ("gb2008:43,47", [Source(f"{NOTE}43, 47")]),
+        ("gb2008:13 (spelt UMEOA there)", [Source(f"{NOTE}13 (spelt UMEOA there)")]),
+        ("year 2006: page: Wikipedia, C143", [Source("year 2006: Wikipedia, C143")]),
+        (f"page:{ACADEMY}", [Source("www.itcilo.org", ACADEMY)]),
+        (f"page:{ACADEMY} (no year printed)", [Source("www.itcilo.org", ACADEMY)]),
+        ("page:http://www.ilo.org/africa/.../WCMS_853297", [Source("www.ilo.org")]),
+        ("page: OSCE press release eea/49287", [Source("OSCE press release eea/49287")]),
+        (f"gb2008:7; page:{ACADEMY}", [Source(f"{NOTE}7"), Source("www.itcilo.org", ACADEMY)]),
+        ("unverified", [Source("general knowledge, not checked")]),
     ],
 )
-def test_the_note_has_its_name_and_a_page_its_address(app, kept, told):
-    assert in_full(kept) == told
+def test_a_source_is_told_in_words_and_links(written, told):
+    assert sources(written) == told

@@ -108,13 +108,13 @@ def test_what_came_of_a_seminar_is_told_as_far_as_it_is_known(client, app):
     assert "September 2007" in shown
     assert "A declaration" in shown
     assert "Text not held here." in shown
-    assert "Applications are closed." in shown
+    assert "This activity is over." in shown
 
 
 @pytest.mark.parametrize(
     ("over", "said"),
     [
-        ({"state": State.CANCELLED}, "This activity does not take place."),
+        ({"state": State.CANCELLED}, "This activity is cancelled. It does not take place."),
         ({"state": State.POSTPONED}, "This activity is postponed."),
         ({"choice": Choice.INVITATION}, "By invitation"),
     ],
@@ -267,3 +267,29 @@ def test_a_course_shows_its_runs(client, app):
     shown = words(client.get(f"/en/course/{made.key}"))
     assert "Standards" in shown
     assert "April 2007" in shown
+
+
+def test_a_course_with_open_dates_leads_there_and_not_to_waiting(client, app):
+    with transaction():
+        made = activities.course()
+        run = activities.activity(course_id=made.id)
+
+    shown = client.get(f"/en/course/{made.key}")
+    button = shown.page.find(".//aside//a[@class='btn wide']").get("href")
+    assert button.startswith(f"/en/courses/{run.key}-")
+    assert "Tell me about later dates" in words(shown)
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (State.RUNNING, "This activity has begun."),
+        (State.POSTPONED, "This activity is postponed."),
+        (State.CANCELLED, "This activity is cancelled."),
+    ],
+)
+def test_a_page_where_nobody_can_apply_says_why(client, app, state, said):
+    with transaction():
+        made = activities.activity(state=state)
+
+    assert said in words(client.get(f"/en/courses/{made.key}", follow_redirects=True))

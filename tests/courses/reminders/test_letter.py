@@ -71,7 +71,7 @@ def test_it_says_when_where_what_to_read_whom_to_ask_and_how_to_withdraw(activit
         assert "Labour migration" in words
         assert "8–12 March 2027" in words
         assert "The first session begins on 8 March 2027 at 10:30." in words
-        assert "Times are those of Kathmandu." in words
+        assert "All times are local times in Kathmandu." in words
         assert "Hotel Himalaya, Kathmandu, Nepal" in words
         assert "http://localhost/en/courses/A1#timetable" in words
         assert "http://localhost/en/courses/A1#materials" in words
