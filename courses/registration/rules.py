@@ -69,6 +69,7 @@ DEEDS: dict[Deed, tuple[frozenset[State], State]] = {
     Deed.EXPIRE: (frozenset({State.OFFERED}), State.EXPIRED),
 }
 OF_COORDINATORS = (Deed.OFFER, Deed.RESERVE, Deed.DECLINE)
+HERS = (Deed.CONFIRM, Deed.REFUSE, Deed.WITHDRAW)
 SEATS_GIVEN_IN = activities.TAKES_PLACE
 
 
@@ -219,6 +220,13 @@ def deeds(application: Application) -> list[Deed]:
     if application.is_claim:
         return []
     return [deed for deed in OF_COORDINATORS if application.state in DEEDS[deed][0]]
+
+
+def of_her(application: Application) -> list[Deed]:
+    """Return what she herself may do with it; where the activity is over, nothing."""
+    if application.activity.state in activities.OVER:
+        return []
+    return [deed for deed in HERS if application.state in DEEDS[deed][0]]
 
 
 def check_seat(activity: Activity, taken: int) -> None:

@@ -86,7 +86,7 @@ def correct_name(reference: str) -> Answer:
 
 def _leave(reference: str, deed: Deed, leave: Callable[..., None], said: str) -> Answer:
     application, form = _own(reference), ReasonForm()
-    if application.state not in rules.DEEDS[deed][0] and not form.is_submitted():
+    if deed not in rules.of_her(application) and not form.is_submitted():
         return _back(reference)
     if form.validate_on_submit():
         reason = form.data["reason"]
@@ -113,7 +113,7 @@ def _shown(application: Application, form: Press) -> Answer:
         "courses/registration/mine.html",
         application=application,
         form=form,
-        can=[deed for deed, (before, _after) in rules.DEEDS.items() if application.state in before],
+        can=rules.of_her(application),
         papers=papers.of(application),
         late=_late(application, clock.now()),
         last_day=rules.last_day,

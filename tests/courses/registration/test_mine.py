@@ -192,3 +192,17 @@ def test_who_is_not_signed_in_is_asked_to(client, make):
     mine = make()
     client.leave()
     assert "/sign-in" in client.get(at(mine)).location
+
+
+def test_what_is_over_says_so_and_cannot_be_withdrawn(client, make):
+    mine = make(state=State.CONFIRMED)
+    with transaction():
+        mine.activity.state = Stage.CLOSED
+
+    page = client.get(at(mine)).text
+    assert "This activity is over." in page
+    assert at(mine, "withdraw") not in page
+    answer = client.post(at(mine, "withdraw"))
+    assert answer.status_code == 422
+    assert "Nothing can be changed any more" in answer.text
+    assert stands(mine) == State.CONFIRMED
