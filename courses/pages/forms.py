@@ -8,8 +8,8 @@ from turin.web.fields import MailAddress
 from turin.web.forms import Form, Needed
 
 MAIL = (
-    Needed(_l("Enter your mail address, so that we can answer you.")),
-    MailAddress(_l("Enter a mail address like name@example.org.")),
+    Needed(_l("Type your email address, so that we can answer you.")),
+    MailAddress(_l("Type your email address, like amina@example.org.")),
 )
 
 
@@ -19,13 +19,13 @@ class AskForm(Form):
     name = StringField(
         _l("Your name"),
         validators=[
-            Needed(_l("Enter your name.")),
+            Needed(_l("Type your name.")),
             Length(max=200, message=_l("Write your name in at most 200 letters.")),
         ],
         render_kw={"autocomplete": "name"},
     )
     email = EmailField(
-        _l("Your mail address"), validators=MAIL, render_kw={"autocomplete": "email"}
+        _l("Your email address"), validators=MAIL, render_kw={"autocomplete": "email"}
     )
     words = TextAreaField(
         _l("Your question"),
@@ -40,7 +40,7 @@ class TellMeForm(Form):
     """Where to write when a course has dates."""
 
     email = EmailField(
-        _l("Your mail address"),
+        _l("Your email address"),
         description=_l("We write to you once, when the course has dates, and for nothing else."),
         validators=MAIL,
         render_kw={"autocomplete": "email"},

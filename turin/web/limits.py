@@ -54,6 +54,10 @@ def _refused(response: Response) -> bool:
     return response.status_code != 303
 
 
+def _taken(response: Response) -> bool:
+    return not _refused(response)
+
+
 def _asks_for_link() -> bool:
     return "link" in request.form or not request.form.get("password")
 
@@ -98,5 +102,5 @@ def applying(view: View) -> View:
 
 
 def asking(view: View) -> View:
-    """Let ten questions an hour be asked from one address."""
-    return _limit("10 per hour", scope="asking", key_func=_sender)(view)
+    """Let ten questions an hour be asked from one address; a form that came back is free."""
+    return _limit("10 per hour", scope="asking", key_func=_sender, deduct_when=_taken)(view)

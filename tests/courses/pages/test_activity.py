@@ -246,7 +246,7 @@ def test_a_question_without_address_comes_back_filled(client, fair):
     answer = post(client, f"/en/courses/{fair.key}/ask", name="Ana", email="", words="Is lunch?")
 
     assert answer.status_code == 422
-    assert "Enter your mail address" in words(answer)
+    assert "Type your email address" in words(answer)
     assert answer.page.find(".//textarea").text.strip() == "Is lunch?"
 
 
@@ -293,3 +293,11 @@ def test_a_page_where_nobody_can_apply_says_why(client, app, state, said):
         made = activities.activity(state=state)
 
     assert said in words(client.get(f"/en/courses/{made.key}", follow_redirects=True))
+
+
+def test_mistakes_in_a_question_do_not_use_up_the_questions_of_an_hour(client, fair):
+    address = f"/en/courses/{fair.key}/ask"
+    for _ in range(11):
+        assert post(client, address, name="Ana", email="ana at", words="?").status_code == 422
+
+    assert post(client, address, name="Ana", email="a@example.org", words="?").status_code == 303

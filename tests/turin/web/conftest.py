@@ -80,7 +80,7 @@ def own():
     return say()
 
 
-@limits.asking
+@limits.applying
 def limited():
     return say()
 
