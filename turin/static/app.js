@@ -54,10 +54,12 @@
         offer.hidden = true;
       });
     }
-    form.addEventListener("input", function () {
+    var keep = function () {
       clearTimeout(wait);
-      wait = setTimeout(function () { try { local.setItem(key, typed()); } catch (full) { return; } }, 800);
-    });
+      try { local.setItem(key, typed()); } catch (full) { return; }
+    };
+    form.addEventListener("input", function () { clearTimeout(wait); wait = setTimeout(keep, 800); });
+    form.addEventListener("submit", keep);  // or else the form that comes back offers older words than it shows
   }
 
   // Once all is sent, or somebody signs out, nothing of it stays on a device that may be shared.
