@@ -70,7 +70,7 @@ class ProfileForm(Form):
         description=_l("In your own script if you like. Leave it empty to use the name above."),
     )
     language = SelectField(
-        _l("Language of our letters and of staff pages"),
+        _l("Language in which we write to you"),
         [Needed(_l("Choose a language."))],
         choices={language.code: language.autonym for language in INTERFACE.values()},
     )

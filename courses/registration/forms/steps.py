@@ -38,7 +38,7 @@ from turin.web.forms import Form, Needed
 Kind = TypeVar("Kind", bound=StrEnum)
 LATER = "later"  # the button that saves what there is and mails a link
 
-SEXES = {Sex.FEMALE: _l("Female"), Sex.MALE: _l("Male"), Sex.OTHER: _l("Another entry")}
+SEXES = {Sex.FEMALE: _l("Female"), Sex.MALE: _l("Male"), Sex.OTHER: _l("X, or another entry")}
 GROUPS = {
     Group.WORKERS: _l("A workers’ organization (trade union)"),
     Group.EMPLOYERS: _l("An employers’ organization"),
@@ -182,7 +182,7 @@ class ExperienceForm(StepForm):
     step = Step.EXPERIENCE
     course_language = RadioField(
         _l("In which language would you take part?"),
-        [Needed(_l("Choose a language of the activity."))],
+        [Needed(_l("Choose the language in which you would take part."))],
         validate_choice=False,
     )
     level = _one_of(

@@ -27,7 +27,7 @@ def answers_of(application: Application) -> list[Told]:
         Told(Step.YOU, _("Full name"), _as_typed(one.name)),
         Told(Step.YOU, _("Name on the certificate"), _as_typed(one.certificate_name or one.name)),
         Told(Step.YOU, _("Sex"), str(SEXES[one.sex]) if one.sex else None),
-        Told(Step.YOU, _("Email"), _left_to_right(one.email)),
+        Told(Step.YOU, _("Email address"), _left_to_right(one.email)),
         Told(Step.ORGANIZATION, _("Represents"), str(GROUPS[one.group]) if one.group else None),
         Told(Step.ORGANIZATION, _("Organization"), _as_typed(one.organisation)),
         Told(Step.ORGANIZATION, _("Country"), country_name(one.country) if one.country else None),
