@@ -6,7 +6,6 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from courses.certificates import queries as certificates
-from courses.certificates.numbers import grouped
 from courses.registration.models import Application
 from courses.registration.papers import Paper
 
@@ -18,4 +17,4 @@ def certificates_of(application: Application) -> Iterator[Paper]:
     for one in certificates.of_person(application.person):
         if one.application_id == application.id:
             href = url_for("my_certificates.download", number=one.number)
-            yield _("Certificate %(number)s (PDF)", number=grouped(one.number)), href
+            yield _("Your certificate (PDF)"), href

@@ -4,6 +4,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from courses.activities.models import State as ActivityState
+from courses.activities.places import place
 from courses.activities.rules import MOVABLE
 from courses.registration import queries, rules
 from courses.registration.models import HOLDS_SEAT, Application, State
@@ -74,7 +75,7 @@ def offer(intent: Intent) -> Letter:
     """Offer a seat."""
     offered = _about(intent, State.OFFERED)
     day = offered.answer_by and rules.last_day(offered.answer_by, offered.activity)
-    return _letter(_("A seat for you"), offered, answer_day=day)
+    return _letter(_("A seat for you"), offered, answer_day=day, where=place(offered.activity))
 
 
 @writes("registration.reserve")

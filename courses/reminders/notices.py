@@ -5,15 +5,14 @@ from zoneinfo import ZoneInfo
 from flask import url_for
 from flask_babel import gettext as _
 
-from courses.activities.models import Activity, Delivery
+from courses.activities.models import Activity
+from courses.activities.places import place
 from courses.materials import queries as materials
 from courses.registration.models import Application, State
 from courses.reminders import queries, rules
 from courses.schedule.models import Session
 from turin import mail
-from turin.countries import country_name
 from turin.db import db
-from turin.language import reader
 from turin.language.formats import day, partial_day
 from turin.mail.models import Intent
 
@@ -43,7 +42,7 @@ def start(intent: Intent) -> mail.Letter:
             "activity": activity,
             "title": title,
             "begins": _begins(first, activity) if first else None,
-            "where": _where(activity),
+            "where": place(activity),
             "timetable": f"{page}#timetable",
             "materials": f"{page}#materials" if materials.of_activity(activity) else None,
             "coordinator": next((one.person.name for one in activity.coordinators), None),
@@ -56,13 +55,3 @@ def _begins(first: Session, activity: Activity) -> str:
     """Return day and time of the first session, on the clocks of the venue."""
     starts = first.starts_at.astimezone(ZoneInfo(activity.zone))
     return _("%(day)s at %(time)s", day=day(starts.date()), time=starts.strftime("%H:%M"))
-
-
-def _where(activity: Activity) -> str:
-    """Return venue, city and country, as far as they are known."""
-    if activity.delivery is Delivery.ONLINE:
-        return activity.delivery.label
-    places = [reader.said(activity.venue).words, reader.said(activity.city).words]
-    if activity.country:
-        places.append(country_name(activity.country))
-    return _(", ").join(place for place in dict.fromkeys(places) if place)

@@ -97,6 +97,15 @@ def test_every_letter_says_what_it_is_about(app, what, language):
     assert not any(word in message["Subject"].lower() for word in REVEALING)
 
 
+@pytest.mark.parametrize(
+    ("language", "place"),
+    [("en", "Turin campus, Turin, Italy"), ("ar", "حرم تورينو، تورينو، إيطاليا")],
+)
+def test_an_offer_says_where_it_is(app, language, place):
+    message, _reference = written(offered, language)
+    assert all(place in part for part in parts(message))
+
+
 @pytest.mark.parametrize("what", DEEDS)
 def test_no_letter_names_her_group_or_organization(app, what):
     message, _reference = written(what, "en")
