@@ -327,3 +327,12 @@ def test_an_applicant_of_another_activity_cannot_be_slipped_in(client, activity,
     for call in (client.get, client.post):
         assert call(f"{BOARD}/decline", query_string={"a": elsewhere.reference}).status_code == 404
     assert stands(elsewhere) == State.SUBMITTED
+
+
+def test_who_has_not_confirmed_by_mail_is_marked_so_in_the_list(client, activity):
+    with transaction():
+        registration.claim(activity)
+
+    (row,) = client.get(f"{BOARD}?state=claims").page.findall(".//tbody/tr")
+
+    assert row.findtext(".//span[@class='tag warn']") == "Not confirmed by mail"
