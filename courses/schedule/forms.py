@@ -1,5 +1,6 @@
 """What a coordinator fills in for a session and a room, and what refusals say."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -75,6 +76,15 @@ class SessionForm(Form):
             },
         }
         self.trainers.choices = {str(one.id): one.name for one in queries.trainers()}
+
+    def follow(self, activity: Activity, sessions: Sequence[Session]) -> None:
+        """Suggest the time and the room that come after the last of ``sessions``."""
+        self.day.data = activity.starts.day
+        if sessions:
+            last = sessions[-1]
+            self.day.data = last.local_ends.date()
+            self.starts.data = last.local_ends.time()
+            self.room.data = str(last.room_id or NOTHING)
 
     def show(self, session: Session) -> None:
         """Fill in what is known of ``session``."""

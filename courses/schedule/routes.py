@@ -52,13 +52,14 @@ def add(key: str) -> Answer:
     form = SessionForm()
     form.offer(activity)
     if request.method == "GET":
-        form.day.data = activity.starts.day
+        form.follow(activity, queries.of_activity(activity))
     if _sent(form):
         with form.refusals(), transaction():
             activity = run_activity(key, run_by=current.person())
             operations.add(activity, form.facts(activity), by=current.person(), at=clock.now())
             flash(_("The session is on the timetable."))
-            return redirect(url_for("schedule.timetable", key=key), 303)
+            another = "another" in request.form
+            return redirect(url_for(".add" if another else ".timetable", key=key), 303)
     return _form_page(activity, form, None)
 
 
