@@ -32,7 +32,7 @@ from turin.web.refusals import sentence
 MOST_SEATS = 1000
 STEPS = {
     Step.APPROVE: _l("Approve"),
-    Step.OPEN: _l("Open for applications"),
+    Step.OPEN: _l("Open it for applications"),
     Step.CONFIRM: _l("Confirm that it takes place"),
     Step.START: _l("Start"),
     Step.CLOSE: _l("Close"),

@@ -152,6 +152,14 @@ def test_an_effect_shows_both_numbers(show):
     assert [part.get("width") for part in then.findall(SVG + "rect")] == ["50.0%", "50.0%"]
 
 
+def test_a_decision_that_changes_nothing_is_one_bar(show):
+    page = show(
+        '{% from "components/balance.html" import balance %}'
+        '{{ balance("Sex", [{"label": "Women", "count": 1, "after": 1}]) }}'
+    )
+    assert len(list(page.iter(SVG + "svg"))) == 1
+
+
 def test_an_error_page_says_what_to_do_in_the_language_of_the_address(client):
     answer = client.get("/fr/nothing-here")
     assert answer.status_code == 404
