@@ -29,7 +29,7 @@ PURPOSES = (queries.CLAIM, queries.DRAFT)
 def open_link(token: str) -> Answer:
     """Show one button, and do on its press what the link is for."""
     at = clock.now()
-    form, usable = Press(), _usable(token, at) is not None
+    form, usable = Press(), bool(_usable(token, at) and _application(token))
     if usable and form.validate_on_submit():
         with form.refusals(), transaction():
             return _opened(token, at)
@@ -93,8 +93,14 @@ def _usable(token: str, at: datetime) -> MailLink | None:
 
 
 def _application(token: str) -> Application | None:
-    """Return what the link is about, though it may be spent; a forgotten draft is gone."""
+    """Return what the link is about, though it may be spent; a forgotten draft is gone.
+
+    What was sent is opened by its own mailbox alone: the address may have been changed since the
+    link went to another.
+    """
     link = links.known(token)
     if link is None or link.purpose not in PURPOSES:
         return None
-    return db.session.get(Application, link.subject_id)
+    found = db.session.get(Application, link.subject_id)
+    hers = found and (found.state == State.DRAFT or found.email_key == link.email_key)
+    return found if hers else None

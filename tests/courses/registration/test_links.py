@@ -149,3 +149,17 @@ def test_who_comes_first_has_her_seat_at_once(app, client):
 
     assert [one.state for one in applications()] == [State.CONFIRMED, State.RESERVED]
     assert letters()[1::2] == ["registration.confirmed", "registration.reserve"]
+
+
+def test_a_link_sent_to_one_mailbox_does_not_prove_another(client, activity):
+    """Else whoever knows a name and an address signs in as their owner."""
+    with transaction():
+        people.person(name="Amina Haddad", email="amina@union.example")
+    client.post(at("you"), data=YOU | {"email": "mallory@elsewhere.example"})
+    client.post(at("organization"), data={"organisation": "My Union", "later": "1"})
+    to_mallory = link_of(applications()[0])
+    fill(client)
+
+    assert client.post(to_mallory).status_code == 410
+    assert applications()[0].is_claim
+    assert "/sign-in" in client.get("/en/me").location
