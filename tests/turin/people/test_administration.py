@@ -40,7 +40,7 @@ def deeds() -> list[str]:
 def test_a_person_is_found_by_parts_of_name_and_address(client, boss, amina, query):
     found = client.get("/admin/people", query_string={"q": query})
     assert "Amína Haddad" in words(found)
-    assert found.page.findtext(".//tbody/tr/td/a/bdi") == "Amína Haddad"
+    assert found.page.findtext(".//tbody/tr/th/a/bdi") == "Amína Haddad"
     assert "1 person" in words(found)
 
 
