@@ -1,4 +1,4 @@
-"""What a reader may send from the public pages."""
+"""What is sent from the pages that show several capabilities."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, StringField, TextAreaField
@@ -44,4 +44,14 @@ class TellMeForm(Form):
         description=_l("We write to you once, when the course has dates, and for nothing else."),
         validators=MAIL,
         render_kw={"autocomplete": "email"},
+    )
+
+
+class AddressForm(Form):
+    """Where to write to somebody whom our letters do not reach."""
+
+    email = EmailField(
+        _l("Email address"),
+        [MailAddress(_l("Type an email address, like amina@example.org.")), Length(max=254)],
+        description=_l("Correct it, or leave it as it is, and send the letter again."),
     )

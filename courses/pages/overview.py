@@ -7,6 +7,7 @@ from courses.activities import queries as activities
 from courses.activities.models import Activity, State
 from courses.attendance import queries as attendance
 from courses.certificates import queries as certificates
+from courses.pages import letters
 from courses.pages.due import Due, Figures, due
 from courses.registration import queries as registration
 from turin import clock
@@ -26,7 +27,8 @@ def overview() -> str | Response:
         return redirect(url_for(mine))
     run = [row for row in activities.run_by(person) if row.state != State.CANCELLED]
     figures = _figures(run)
-    today = clock.now().date()
+    now = clock.now()
+    today = now.date()
     tasks = [one for row in run for one in due(row, figures[row.id], today)]
     return render_template(
         "courses/pages/overview.html",
@@ -34,6 +36,7 @@ def overview() -> str | Response:
         coming=[row for row in run if (row.ends or row.starts).last >= today],
         past=[row for row in run if (row.ends or row.starts).last < today][::-1][:5],
         figures=figures,
+        unreached=letters.unreached(person, now),
         today=today,
     )
 

@@ -81,6 +81,8 @@ POLICY = {
     "pages.ask": who(EVERYBODY, key="activity_key"),
     "pages.tell_me": who(EVERYBODY, key="course_key"),
     "staff.overview": who(SIGNED_IN),
+    "staff.unreached": who(COORDINATORS),
+    "staff.reach": who(RUN_IT, number="undelivered_id"),
     # Applying
     "registration.apply": who(EVERYBODY, key="activity_key"),
     "registration.step": who(EVERYBODY, key="activity_key", step="you"),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from courses.registration.models import State
 from tests.access.policy import ACTORS
 from tests.factories import activities, certificates, materials, people, schedule
-from turin import clock
+from turin import clock, mail
 from turin.db import db
 from turin.jobs import operations as jobs
 from turin.jobs.work import does
@@ -60,6 +60,7 @@ def build() -> World:
         "course_key": activities.course().key,
         "job_id": job.id,
         "letter_id": letter.id,
+        "undelivered_id": _undelivered(application).id,
         "activity_id": activity.id,
         "activity_key": activity.key,
         "activity_code": activity.code,
@@ -95,6 +96,21 @@ def _letter(person: Person) -> Outgoing:
         b"<head><title>Trial</title></head><body><h1>Trial</h1></body></html>\r\n--x--\r\n"
     )
     letter.state, letter.sent_at = MailState.SENT, clock.now()
+    db.session.flush()
+    return letter
+
+
+def _undelivered(application) -> Outgoing:
+    """Return a letter about ``application`` that did not arrive."""
+    mail.post(
+        "registration.received",
+        subject=("application", application.id),
+        person=application.person,
+        occurrence="received",
+        at=clock.now(),
+    )
+    letter = db.session.scalars(select(Outgoing).order_by(Outgoing.id.desc())).first()
+    letter.state = MailState.DEAD
     db.session.flush()
     return letter
 

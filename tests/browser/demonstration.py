@@ -20,7 +20,8 @@ from turin import clock
 from turin.db import db, transaction
 from turin.jobs import runner
 from turin.mail import delivery
-from turin.mail.models import Outgoing
+from turin.mail.models import Intent, Outgoing
+from turin.mail.models import State as MailState
 from turin.organisations.models import Group
 from turin.people import current, links
 from turin.people.models import Person, Sex
@@ -106,6 +107,8 @@ class Demonstration:
             runner.run()
             delivery.drain()
             coming, union = _activity(Choice.SELECTION), _activity(Choice.SELECTION, last=True)
+            with transaction():
+                undelivered = _undelivered(coming)
             running, ended = _activity(state=State.RUNNING), _activity(state=State.CLOSED)
             claim = db.session.scalars(
                 select(Application).where(Application.email == ANSWERS["email"])
@@ -127,7 +130,10 @@ class Demonstration:
                 "mine": queries.application_of(participant, ended).reference,
                 "offered": queries.application_of(_person("gulnora"), coming).reference,
                 "person": participant.id,
-                "letter": db.session.scalars(select(Outgoing.id)).first(),
+                "letter": db.session.scalars(
+                    select(Outgoing.id).where(Outgoing.state == MailState.SENT)
+                ).first(),
+                "undelivered": undelivered,
                 "waiting": next(
                     one.reference
                     for one in db.session.scalars(
@@ -160,6 +166,22 @@ def _session(activity: Activity) -> int:
     return db.session.scalars(
         select(Session.id).where(Session.activity_id == activity.id).order_by(Session.starts_at)
     ).first()
+
+
+def _undelivered(activity: Activity) -> int:
+    """Have a letter to an applicant refused by her mail server, and return its number."""
+    about = select(Application.id).where(
+        Application.activity == activity, Application.person_id.is_not(None)
+    )
+    letter = db.session.scalars(
+        select(Outgoing)
+        .join(Outgoing.intent)
+        .where(Intent.subject_type == "application", Intent.subject_id.in_(about))
+        .order_by(Outgoing.id)
+    ).first()
+    letter.state, letter.smtp_code = MailState.DEAD, 550
+    letter.last_error = "5.1.1 There is no such mailbox here"
+    return letter.id
 
 
 def _issue() -> None:

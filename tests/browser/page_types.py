@@ -54,6 +54,8 @@ PAGES = [
     PageType("sign-out", "/{language}/sign-out", "participant"),
     PageType("profile", "/{language}/me/profile", "participant"),
     PageType("overview", "/staff", "coordinator"),
+    PageType("unreached", "/staff/unreached", "coordinator"),
+    PageType("reach", "/staff/unreached/{undelivered}", "coordinator"),
     PageType("activities", "/staff/activities", "coordinator"),
     PageType("plan-choose", "/staff/activities/plan", "coordinator"),
     PageType("plan", "/staff/activities/plan/{course}", "coordinator"),

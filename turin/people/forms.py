@@ -20,7 +20,7 @@ from turin.language.known import INTERFACE
 from turin.people.credentials import WrongPassword
 from turin.people.links import LinkSpent
 from turin.people.models import Role
-from turin.people.operations import OwnAccount
+from turin.people.operations import OwnAccount, StaffAddress
 from turin.people.passwords import MOST_LETTERS, PasswordTooShort, PasswordTooSimple
 from turin.web.fields import MailAddress
 from turin.web.forms import Form, Needed
@@ -110,6 +110,7 @@ _DEEDS = {
     "people.set_password": _l("Password set"),
     "people.grant": _l("Role given"),
     "people.revoke_role": _l("Role taken away"),
+    "people.correct_address": _l("Address corrected"),
     "people.disable": _l("Account closed"),
     "people.enable": _l("Account opened again"),
 }
@@ -154,3 +155,8 @@ def _too_simple(_refusal: PasswordTooSimple) -> str:
 @sentence.register
 def _own_account(_refusal: OwnAccount) -> str:
     return _("You cannot do this to your own account. Ask another administrator.")
+
+
+@sentence.register
+def _staff_address(_refusal: StaffAddress) -> str:
+    return _("She works here: only an administrator corrects her address.")

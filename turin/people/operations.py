@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from turin import audit, mail
+from turin.access import Permission
 from turin.db import after_commit, db
 from turin.errors import Refused
 from turin.people import links, passwords, queries
@@ -16,6 +17,10 @@ from turin.people.names import cleaned
 
 class OwnAccount(Refused):
     """Nobody takes her own rights or closes her own account: the last key would be inside."""
+
+
+class StaffAddress(Refused):
+    """Only an administrator changes the address of somebody who works here."""
 
 
 def find_or_make(  # noqa: PLR0913 - what is known of a person
@@ -83,6 +88,19 @@ def change_profile(
     db.session.flush()
     if changed:
         audit.record("people.change_profile", person, by=by, at=at, changed=changed)
+
+
+def correct_address(person: Person, email: str, *, by: Person, at: datetime) -> None:
+    """Write to another mailbox from now on, since nothing arrives at the old one.
+
+    Raises StaffAddress if she works here: who can read her mail can sign in as her, so that her
+    rights would go with the address. Only an administrator may give those.
+    """
+    if person.works_here and not by.may(Permission.ADMINISTER):
+        raise StaffAddress
+    before, person.email = person.email, email
+    db.session.flush()
+    audit.record("people.correct_address", person, by=by, at=at, before=before, after=email)
 
 
 def set_password(person: Person, password: str, *, by: Person | None, at: datetime) -> None:

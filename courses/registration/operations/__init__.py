@@ -4,6 +4,7 @@ from courses.registration.operations.answering import confirm, correct_name, ref
 from courses.registration.operations.applying import (
     ANSWERS,
     KEPT,
+    correct_address,
     forget,
     hashed,
     resume,
@@ -23,6 +24,7 @@ __all__ = [
     "MOVED",
     "POSTPONED",
     "confirm",
+    "correct_address",
     "correct_name",
     "decline",
     "expire",

@@ -128,6 +128,19 @@ def verify(claim: Application, *, at: datetime) -> Application:
     return _verify(claim, person, at)
 
 
+def correct_address(application: Application, email: str, *, by: Person, at: datetime) -> None:
+    """Note another mail address, since nothing arrives at the old one; links sent there end.
+
+    A claim gets a fresh link, for the letter that is sent again to carry.
+    """
+    db.session.refresh(application, with_for_update=True)
+    application.email = email
+    if application.is_claim:
+        links.make(queries.CLAIM, email, at, subject_id=application.id, lasts=LINK_LASTS)
+    db.session.flush()
+    audit.record("registration.correct_address", application, by=by, at=at)
+
+
 def forget(draft: Application) -> None:
     """Delete what was never sent, or never confirmed. Raises AlreadySent for anything else."""
     db.session.refresh(draft, with_for_update=True)
