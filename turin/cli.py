@@ -5,6 +5,7 @@ from alembic import command
 from flask import Flask
 from flask.cli import AppGroup
 
+from turin.backup.commands import backup, restore_check
 from turin.db.schema import MIGRATIONS, alembic_config
 from turin.mail.commands import mail
 
@@ -38,3 +39,5 @@ def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
     app.cli.add_command(database)
     app.cli.add_command(mail)
+    app.cli.add_command(backup)
+    app.cli.add_command(restore_check)

@@ -6,6 +6,7 @@ from pathlib import Path
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from turin.db.base import db
 
@@ -26,7 +27,11 @@ def newest() -> str | None:
     return ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
+def applied(connection: Connection | None = None) -> str | None:
+    """Return the last migration that a database has seen; by default the site's own."""
+    return MigrationContext.configure(connection or db.session.connection()).get_current_revision()
+
+
 def up_to_date() -> bool:
     """Whether the database has seen the last migration."""
-    applied = MigrationContext.configure(db.session.connection()).get_current_revision()
-    return applied == newest()
+    return applied() == newest()

@@ -1,0 +1,101 @@
+"""A backup is one once it was opened again: on both databases, and with what can go wrong."""
+
+import json
+import os
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+from tests.factories import materials
+from tests.factories.people import person
+from tests.postgresql import programs
+from turin.db import db, transaction
+
+
+@pytest.fixture
+def backup(app, tmp_path, monkeypatch):
+    """A backup of a site with a person and a handbook."""
+    monkeypatch.setenv("PATH", f"{programs()}:{os.environ['PATH']}")
+    with transaction():
+        person()
+        materials.held(materials.work(), "en")
+    result = app.test_cli_runner().invoke(args=["backup", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    folder = Path(result.output.strip())
+    assert folder.parent == tmp_path
+    return folder
+
+
+@pytest.fixture
+def check(app, backup):
+    """Check the backup, and return what was said if it is not whole."""
+
+    def checked() -> str:
+        result = app.test_cli_runner().invoke(args=["restore-check", str(backup)])
+        assert result.exit_code in {0, 1}, result.exception
+        return result.output if result.exit_code else ""
+
+    return checked
+
+
+def test_a_backup_is_whole_and_leaves_nothing_behind(backup, check, app):
+    assert not check()
+    if db.engine.dialect.name == "postgresql":
+        url = make_url(str(db.engine.url)).set(drivername="postgresql")
+        with psycopg.connect(url.render_as_string(hide_password=False)) as site:
+            names = site.execute("SELECT datname FROM pg_database").fetchall()
+        assert not [name for (name,) in names if "restore_check" in name]
+
+
+def test_it_is_readable_by_its_maker_alone_and_lacks_the_key(backup, app):
+    assert backup.stat().st_mode & 0o077 == 0
+    told = b"".join(file.read_bytes() for file in backup.rglob("*") if file.is_file())
+    assert app.config["SECRET_KEY"].encode() not in told
+
+
+def test_a_row_that_was_lost_is_told(backup, check):
+    file = backup / "manifest.json"
+    told = json.loads(file.read_text())
+    told["counts"]["person"] += 1
+    file.write_text(json.dumps(told))
+    assert "person: 1 rows, the manifest says 2" in check()
+
+
+def test_a_file_that_changed_is_told(backup, check):
+    file = next((backup / "files").glob("??/*"))
+    file.write_bytes(b"another handbook")
+    assert f"the file {file.name} is not what was stored" in check()
+
+
+def test_a_file_that_a_row_names_and_that_is_gone_is_told(backup, check):
+    file = next((backup / "files").glob("??/*"))
+    file.unlink()
+    assert f"material_file: the file {file.name} is not there" in check()
+
+
+def test_a_cut_database_cannot_be_restored(backup, check):
+    file = next(backup.glob("database.*"))
+    file.write_bytes(file.read_bytes()[:5000])
+    assert "cannot be restored" in check()
+
+
+def test_another_sites_key_is_told(app, backup, check):
+    app.config["SECRET_KEY"] = "the key of quite another site, long enough"
+    assert "secret key" in check()
+
+
+@pytest.mark.parametrize("site", ["postgresql"], indirect=True)
+def test_without_postgresqls_programs_it_says_what_to_install(app, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = app.test_cli_runner().invoke(args=["backup", str(tmp_path / "backups")])
+    assert result.exit_code == 1
+    assert "pg_dump is not on the PATH" in result.output
+    assert not list((tmp_path / "backups").iterdir())
+
+
+def test_what_is_no_backup_is_told(app, tmp_path):
+    result = app.test_cli_runner().invoke(args=["restore-check", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "cannot be restored" in result.output

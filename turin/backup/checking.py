@@ -1,0 +1,75 @@
+"""Checking a backup by opening it: only one that was opened is one."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection, MetaData, Table, func, select
+
+from turin.backup import manifest
+from turin.backup.engines import ENGINES
+from turin.db import Base, db
+from turin.db.schema import applied, newest
+
+HASH = "sha256"  # a column of this name names a stored file
+
+
+def faults(folder: Path) -> Iterator[str]:
+    """Restore the backup in ``folder`` aside, and say in a sentence each thing that is wrong.
+
+    Looked at are the schema, the database's own checks, the rows of each table against the
+    manifest, every stored file against its hash, every file that a row names, and the key. Raises
+    one of `engines.TROUBLE` if it cannot be restored at all, and what `manifest.read` does.
+    """
+    told = manifest.read(folder)
+    engine = ENGINES[told.engine](db.engine.url)
+    with engine.opened(folder / engine.file) as copy:
+        yield from engine.faults(copy)
+        yield from _schema(copy, told.schema)
+        yield from _counts(copy, told.counts)
+        yield from _named_files(copy, folder / "files")
+    yield from _stored_files(folder / "files", told.files)
+    if not manifest.opens(told.seal):
+        yield "the secret key of this site is not the one of the site that was copied"
+
+
+def _schema(copy: Connection, told: str) -> Iterator[str]:
+    found = applied(copy)
+    if found != told:
+        yield f"the schema is {found}, the manifest says {told}"
+    if found != newest():
+        yield f"the schema is {found}, this program needs {newest()}: migrate after restoring"
+
+
+def _counts(copy: Connection, told: dict[str, int]) -> Iterator[str]:
+    found = MetaData()
+    found.reflect(copy)
+    for name in sorted(told.keys() | found.tables.keys()):
+        table = found.tables.get(name)
+        rows = None if table is None else _rows(copy, table)
+        if rows != told.get(name):
+            yield f"{name}: {rows} rows, the manifest says {told.get(name)}"
+
+
+def _rows(copy: Connection, table: Table) -> int:
+    return copy.scalar(select(func.count()).select_from(table)) or 0
+
+
+def _named_files(copy: Connection, files: Path) -> Iterator[str]:
+    for table in Base.metadata.sorted_tables:
+        if HASH not in table.c:
+            continue
+        named = select(table.c[HASH]).where(table.c[HASH].is_not(None)).distinct()
+        for digest in copy.scalars(named.order_by(table.c[HASH])):
+            if not (files / digest[:2] / digest).exists():
+                yield f"{table.name}: the file {digest} is not there"
+
+
+def _stored_files(files: Path, told: int) -> Iterator[str]:
+    found = sorted(files.glob("??/*"))
+    if len(found) != told:
+        yield f"{len(found)} stored files, the manifest says {told}"
+    for file in found:
+        with file.open("rb") as content:
+            if hashlib.file_digest(content, "sha256").hexdigest() != file.name:
+                yield f"the file {file.name} is not what was stored"
