@@ -12,7 +12,8 @@ from courses import wiring
 from courses.exchange import commands
 from courses.pages import blueprints
 from tasks import celery as queue
-from turin import cli, config, factory
+from turin import cli, config, factory, logs
+from turin.health import requests
 from turin.health import routes as health
 from turin.jobs import routes as jobs
 from turin.mail import routes as mail
@@ -26,7 +27,10 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         for problem in wrong.problems:
             print(f"turin: {problem}", file=sys.stderr)  # noqa: T201 - there is no log yet
         raise SystemExit(config.EX_CONFIG) from None
+    if not settings.demo:
+        logs.write_json()
     app = factory.make(settings)
+    requests.init_app(app, behind_proxy=bool(settings.proxies))
     for pages in (health.pages, jobs.pages):
         app.register_blueprint(pages)
     if settings.demo:

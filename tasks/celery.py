@@ -8,14 +8,14 @@ import logging
 from typing import Any
 
 from celery import Celery, Task
-from celery.signals import worker_process_init
+from celery.signals import setup_logging, worker_process_init
 from flask import Flask
 from kombu import Exchange, Queue
 from kombu.exceptions import OperationalError
 from typing_extensions import override
 
 from tasks import beat, sweeper
-from turin import jobs, mail
+from turin import jobs, logs, mail
 from turin.config import Settings
 from turin.db import db
 
@@ -39,14 +39,19 @@ def make(app: Flask) -> Celery:
 
         @override
         def __call__(self, *args: Any, **kwargs: Any) -> Any:
+            logs.reference.set(self.request.id or "")
             with app.app_context():
                 return self.run(*args, **kwargs)
 
     celery: Celery = Celery("turin", task_cls=InContext, include=["tasks.mail", "tasks.jobs"])
-    celery.conf.update(_settings(app.extensions["settings"]))
+    settings: Settings = app.extensions["settings"]
+    celery.conf.update(_settings(settings))
     app.extensions["celery"] = celery
     mail.nudge_with(app, lambda: wake(celery, "mail.drain"))
     jobs.nudge_with(app, lambda: wake(celery, "jobs.run"))
+
+    if not settings.demo:
+        setup_logging.connect(lambda **_: logs.write_json(), weak=False)
 
     @worker_process_init.connect(weak=False)
     def _begin(**_: Any) -> None:

@@ -57,6 +57,8 @@ class Settings:
     mail_from: str
     reply_to: str
     proxies: int
+    metrics_token: str = ""  # empty: figures for this machine alone
+    metrics_folder: Path | None = None  # where several processes put theirs together
 
     @property
     def files(self) -> Path:
@@ -93,6 +95,8 @@ def read(env: Mapping[str, str] | None = None) -> Settings:
         mail_from=_address(values, "TURIN_MAIL_FROM", problems),
         reply_to=_address(values, "TURIN_REPLY_TO", problems),
         proxies=_whole(values, "TURIN_PROXIES", 0, problems),
+        metrics_token=_token(values, "TURIN_METRICS_TOKEN", problems),
+        metrics_folder=_folder(values, "PROMETHEUS_MULTIPROC_DIR", problems),
     )
     if problems:
         raise WrongSettings(problems)
@@ -223,6 +227,22 @@ def _address(values: Mapping[str, str], name: str, problems: list[str]) -> str:
     if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
         problems.append(f"{name}: give one mail address, like courses@example.org")
     return address
+
+
+def _token(values: Mapping[str, str], name: str, problems: list[str]) -> str:
+    token = values.get(name, "")
+    if token and len(token) < FEWEST_SECRET_LETTERS:
+        problems.append(f"{name}: give at least {FEWEST_SECRET_LETTERS} random letters, or nothing")
+    return token
+
+
+def _folder(values: Mapping[str, str], name: str, problems: list[str]) -> Path | None:
+    folder = values.get(name, "")
+    if not folder:
+        return None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        problems.append(f"{name}: give a folder that we may write to; {folder} is not one")
+    return Path(folder)
 
 
 def _whole(values: Mapping[str, str], name: str, default: int, problems: list[str]) -> int:

@@ -51,6 +51,7 @@ POLICY = {
     "static_files.show": who(EVERYBODY, digest="0", name="base.css"),
     "health.alive": who(EVERYBODY),
     "health.ready": who(EVERYBODY),
+    "health.figures": who(EVERYBODY),  # from this machine, as here; tests/turin/health has the rest
     "jobs.progress": who(RUN_IT, job_id="job_id"),
     "jobs.figures": who(RUN_IT, job_id="job_id"),
     # Mailbox of the demonstration: a real site has none

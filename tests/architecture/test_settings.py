@@ -7,7 +7,7 @@ from importlib.metadata import packages_distributions
 
 from tests.architecture.conftest import ROOT
 
-SETTING = re.compile(r"TURIN_[A-Z_]+|REDIS_URL|PORT")
+SETTING = re.compile(r"TURIN_[A-Z_]+|REDIS_URL|PROMETHEUS_MULTIPROC_DIR|PORT")
 OURS = {"app", "turin", "courses", "tasks"}
 # What is run or read, not imported: web server, driver, broker, its client, zones, fonts.
 NOT_IMPORTED = {

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from turin.db import db
-from turin.jobs.models import Job, State
+from turin.jobs.models import LIVE, Job, State
 
 SILENT = timedelta(minutes=2)  # without a sign of life: its worker is gone
 
@@ -21,3 +21,8 @@ def nobodys(at: datetime) -> ColumnElement[bool]:
 def anything_waiting(at: datetime) -> bool:
     """Whether there is a job that nobody works on."""
     return bool(db.session.scalar(select(exists().where(nobodys(at)))))
+
+
+def live() -> int:
+    """Return how many jobs have not ended."""
+    return db.session.scalar(select(func.count()).where(Job.state.in_(LIVE))) or 0

@@ -12,7 +12,7 @@ from turin.mail.models import WAITING, AddressHealth, Outgoing, RelayHealth, Sta
 def counts() -> dict[State, int]:
     """Return how many messages stand in each state."""
     asked = select(Outgoing.state, func.count(Outgoing.id)).group_by(Outgoing.state)
-    return dict(db.session.execute(asked).tuples().all())
+    return dict(db.session.execute(asked).all())
 
 
 def oldest_waiting(at: datetime) -> datetime | None:
