@@ -57,6 +57,7 @@ class Settings:
     mail_from: str
     reply_to: str
     proxies: int
+    accel: str = ""  # the location at which nginx has the stored files, if it sends them
     metrics_token: str = ""  # empty: figures for this machine alone
     metrics_folder: Path | None = None  # where several processes put theirs together
 
@@ -95,6 +96,7 @@ def read(env: Mapping[str, str] | None = None) -> Settings:
         mail_from=_address(values, "TURIN_MAIL_FROM", problems),
         reply_to=_address(values, "TURIN_REPLY_TO", problems),
         proxies=_whole(values, "TURIN_PROXIES", 0, problems),
+        accel=_location(values, "TURIN_X_ACCEL", problems),
         metrics_token=_token(values, "TURIN_METRICS_TOKEN", problems),
         metrics_folder=_folder(values, "PROMETHEUS_MULTIPROC_DIR", problems),
     )
@@ -227,6 +229,13 @@ def _address(values: Mapping[str, str], name: str, problems: list[str]) -> str:
     if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", address):
         problems.append(f"{name}: give one mail address, like courses@example.org")
     return address
+
+
+def _location(values: Mapping[str, str], name: str, problems: list[str]) -> str:
+    location = values.get(name, "").rstrip("/")
+    if location and not re.fullmatch(r"(/[\w-]+)+", location):
+        problems.append(f"{name}: give nginx's internal location of the stored files, like /stored")
+    return location
 
 
 def _token(values: Mapping[str, str], name: str, problems: list[str]) -> str:

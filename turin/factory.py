@@ -56,6 +56,7 @@ def _flask_settings(settings: Settings) -> dict[str, Any]:
         # What a statement was given is somebody's data: an error must not carry it into a log.
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True, "hide_parameters": True},
         "TRUSTED_HOSTS": list(settings.hosts),
+        "USE_X_SENDFILE": bool(settings.accel),
         "MAX_CONTENT_LENGTH": MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": MEGABYTE,
         "SESSION_COOKIE_NAME": "__Host-session" if https else "session",

@@ -6,17 +6,18 @@ that a file with a script in it stays a file.
 
 import logging
 
-from flask import Response, abort, send_file
+from flask import Response, abort, current_app, send_file
 
+from turin.config import Settings
 from turin.storage.folder import path
 
 log = logging.getLogger(__name__)
 TYPES = {
     "pdf": "application/pdf",
     "epub": "application/epub+zip",
-    "html": "text/html; charset=utf-8",
-    "txt": "text/plain; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
+    "html": "text/html",
+    "txt": "text/plain",
+    "csv": "text/csv",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -39,14 +40,17 @@ def send(sha256: str, name: str, form: str, *, to_anybody: bool) -> Response:
     if not found.is_file():
         log.error("a stored file is gone: %s", found)
         abort(404)
+    settings: Settings = current_app.extensions["settings"]
     response = send_file(
         found,
         mimetype=TYPES[form],
         as_attachment=True,
         download_name=name,
-        conditional=True,
+        conditional=not settings.accel,
         etag=sha256,
     )
+    if response.headers.pop("X-Sendfile", None):  # nginx calls it otherwise, and sees to ranges
+        response.headers["X-Accel-Redirect"] = f"{settings.accel}/{sha256[:2]}/{sha256}"
     keep = f"public, max-age={A_YEAR}, immutable" if to_anybody else "private, no-store"
     response.headers["Cache-Control"] = keep
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -1,5 +1,8 @@
 """A download arrives whole, also when the line breaks, and only where it may."""
 
+from dataclasses import replace
+from hashlib import sha256
+
 import pytest
 from sqlalchemy import select
 
@@ -28,6 +31,13 @@ def test_a_file_comes_with_its_name_in_its_script(client, address):
     assert "filename*=UTF-8''%E1%9E%9F" in answer.headers["Content-Disposition"]
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+def test_text_says_its_encoding_once(app, client):
+    with transaction():
+        file = materials.held(materials.work(), "en", CONTENT, "handbook.txt", "txt")
+        address = f"/dl/{file.sha256[:12]}/{file.name}"
+    assert client.get(address).headers["Content-Type"] == "text/plain; charset=utf-8"
 
 
 def test_a_broken_download_goes_on_where_it_stopped(client, address):
@@ -90,3 +100,17 @@ def test_an_answer_that_anybody_may_keep_carries_nobodys_cookie(client, address,
     assert "Set-Cookie" not in answer.headers
     assert answer.headers["Cache-Control"].startswith("public")
     assert statements(lambda: client.get(address)) == 1
+
+
+def test_nginx_is_told_which_file_to_send(app, client, address, monkeypatch):
+    told = replace(app.extensions["settings"], accel="/stored")
+    monkeypatch.setitem(app.extensions, "settings", told)
+    app.config["USE_X_SENDFILE"] = True
+    answer = client.get(address, headers={"Range": "bytes=4000-"})
+
+    digest = sha256(CONTENT).hexdigest()
+    assert answer.status_code == 200
+    assert answer.data == b""
+    assert answer.headers["X-Accel-Redirect"] == f"/stored/{digest[:2]}/{digest}"
+    assert "filename*=UTF-8''%E1%9E%9F" in answer.headers["Content-Disposition"]
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
