@@ -72,6 +72,12 @@ class Demonstration:
             _, token = current.begin(person, now)
         return {"_user_id": token, current.SEEN: int(now.timestamp())}
 
+    def session(self, who: str, language: str) -> dict | None:
+        """Return the session of ``who`` looks at a page: an account, somebody applying, nobody."""
+        if who == "applying":
+            return self.applying
+        return self.signed_in(who, language) if who else None
+
     def post(self) -> None:
         """Send the mail that is due."""
         with self.inside():

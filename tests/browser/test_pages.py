@@ -4,10 +4,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 
 from tests.browser.page_types import PAGES, PageType
-from tests.browser.visitors import DESKTOP, PHONE, press
+from tests.browser.visitors import DESKTOP, NARROWEST, PHONE, fits, press
 
-NARROWEST = {"width": 320, "height": 640}
-OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 FORMS = ["sign-in", "ask", "tell-me", "apply-you", "apply-check", "plan", "add-session", "rooms"]
 UNFOLDED = "() => document.querySelectorAll('main details').forEach(one => { one.open = true; })"
 AXE = f"{AXE_SCRIPT}; 0"  # which would otherwise send all of itself back
@@ -18,20 +16,20 @@ VIOLATIONS = """rules => axe.run({resultTypes: ["violations"], ...(rules && {run
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("kind", PAGES, ids=[kind.name for kind in PAGES])
 def test_everybody_can_read_it_on_every_screen(kind: PageType, language, demonstration, visit):
-    session = _session(kind, language, demonstration)
+    session = demonstration.session(kind.who, language)
     visitor = visit(session, language=language, viewport=PHONE)
     page = visitor.page
     address = kind.address.format(language=language, **demonstration.names)
     assert visitor.go(address).status == kind.status
     _speaks(page, language)
     page.evaluate(AXE)
-    _fits(page)
+    fits(page)
     _is_accessible(page)
     page.set_viewport_size(NARROWEST)
-    _fits(page)
+    fits(page)
     page.set_viewport_size(DESKTOP)
     page.evaluate(UNFOLDED)
-    _fits(page)
+    fits(page)
     _is_accessible(page)
     page.emulate_media(color_scheme="dark")
     _is_accessible(page, ["color-contrast"])
@@ -41,32 +39,21 @@ def test_everybody_can_read_it_on_every_screen(kind: PageType, language, demonst
 @pytest.mark.parametrize("name", FORMS)
 def test_everybody_can_read_a_form_that_came_back(name, language, demonstration, visit):
     kind = next(kind for kind in PAGES if kind.name == name)
-    page = visit(_session(kind, language, demonstration), language=language, viewport=PHONE).page
+    page = visit(demonstration.session(kind.who, language), language=language, viewport=PHONE).page
     page.goto(kind.address.format(language=language, **demonstration.names))
     for field in page.locator("main input[type=text], main input[type=email]").all():
         field.fill("")
     press(page, "main .actions button >> nth=0")
     assert page.locator(".errors").is_visible()
-    _fits(page)
+    fits(page)
     page.evaluate(AXE)
     _is_accessible(page)
-
-
-def _session(kind: PageType, language: str, demonstration) -> dict | None:
-    if kind.who == "applying":
-        return demonstration.applying
-    return demonstration.signed_in(kind.who, language) if kind.who else None
 
 
 def _speaks(page, language: str) -> None:
     html = page.locator("html")
     assert html.get_attribute("lang") == language
     assert html.get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-
-
-def _fits(page) -> None:
-    width = page.viewport_size["width"]
-    assert page.evaluate(OVERFLOW) <= 0, f"wider than {width} px"
 
 
 def _is_accessible(page, rules: list[str] | None = None) -> None:

@@ -8,6 +8,8 @@ from tests.browser.demonstration import Demonstration
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
+NARROWEST = {"width": 320, "height": 640}
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PATIENCE = 15_000  # milliseconds: the machine may be busy
 SEEN_AS_PAGE = {401, 404, 410, 422}  # what a page of its own tells the reader
 
@@ -19,6 +21,12 @@ def press(page: Page, what: str) -> None:
     """
     with page.expect_navigation():
         page.click(what)
+
+
+def fits(page: Page) -> None:
+    """Fail if the page is wider than the screen."""
+    width = page.viewport_size["width"]
+    assert page.evaluate(OVERFLOW) <= 0, f"wider than {width} px"
 
 
 class Visitor:

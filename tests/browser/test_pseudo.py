@@ -1,0 +1,29 @@
+"""Longer words break no page: each type of page in a language that is longer than all of ours."""
+
+import pytest
+
+from tests.browser.page_types import PAGES, PageType
+from tests.browser.pseudo import spoken, spoken_everywhere
+from tests.browser.visitors import DESKTOP, NARROWEST, fits
+
+# Elements that hide the end of their words; a field scrolls what is typed into it.
+CUT = """() => [...document.querySelectorAll("body :not(input, textarea, select)")].filter(one => {
+  const style = getComputedStyle(one);
+  if (!["hidden", "clip"].includes(style.overflowX) || style.clipPath !== "none") return false;
+  return one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1;
+}).map(one => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("kind", PAGES, ids=[kind.name for kind in PAGES])
+def test_longer_words_are_neither_cut_nor_pushed_out(
+    kind: PageType, demonstration, visit, monkeypatch
+):
+    address = kind.address.format(language="fr", **demonstration.names)
+    visitor = visit(demonstration.session(kind.who, "fr"), language="fr", viewport=NARROWEST)
+    with spoken_everywhere(monkeypatch):
+        visitor.go(address)
+        assert spoken("Skip to main content") in visitor.page.inner_text("body")
+        for viewport in (NARROWEST, DESKTOP):
+            visitor.page.set_viewport_size(viewport)
+            fits(visitor.page)
+            assert not visitor.page.evaluate(CUT)
