@@ -1,9 +1,11 @@
 """The check of translations finds what it is there to find."""
 
+import ast
+
 import pytest
 from babel.messages.catalog import Message
 
-from tests.translations import _fault, sources
+from tests.translations import STUCK, _fault, _joined, sources
 
 PLURAL = ("%(num)s seat in %(city)s", "%(num)s seats in %(city)s")
 
@@ -23,12 +25,43 @@ PLURAL = ("%(num)s seat in %(city)s", "%(num)s seats in %(city)s")
     ids=lambda value: value if isinstance(value, str) else None,
 )
 def test_a_bad_translation_is_found(message, fault):
-    assert _fault(message, complete=True).endswith(fault)
-    assert bool(_fault(message, complete=True)) == bool(fault)
+    assert _fault(message).endswith(fault)
+    assert bool(_fault(message)) == bool(fault)
 
 
-def test_a_language_in_the_making_may_lack_sentences():
-    assert not _fault(Message("Apply", ""), complete=False)
+@pytest.mark.parametrize(
+    ("message", "alike", "fault"),
+    [
+        (Message("Code", "Code"), ["Code"], False),
+        (Message("Apply", "Apply"), ["Code"], True),
+        (Message(PLURAL, PLURAL), [], True),
+        (Message("%(room)s (%(seats)s)", "%(room)s (%(seats)s)"), [], False),
+    ],
+    ids=["alike-by-right", "forgotten", "forgotten-plural", "no-words"],
+)
+def test_what_is_left_in_english_is_found(message, alike, fault):
+    assert bool(_fault(message, alike=alike)) == fault
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['<p>{{ _("Open your page") }}:', '{{ _("%(num)s kB", num=1) }}.', '<b>no{{ _("seats") }}'],
+)
+def test_a_mark_that_is_stuck_to_a_sentence_is_found(line):
+    assert STUCK.search(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['<p>{{ _("Open") }}</p>', '{{ _("A whole one.") }} {{ name }}', '<a title="{{ _("Open") }}">'],
+)
+def test_a_sentence_on_its_own_is_let_be(line):
+    assert not STUCK.search(line)
+
+
+@pytest.mark.parametrize("code", ["f\"{_('seats')}: 3\"", '_("seats") + ": 3"'])
+def test_a_sum_of_sentences_is_found(code):
+    assert _joined(ast.parse(code))
 
 
 def test_sentences_are_found_in_code_and_in_templates():

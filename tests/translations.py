@@ -1,15 +1,18 @@
 """``python -m tests.translations``: is every sentence of the sources in every language's catalogue?
 
-A complete language (turin.language.known says which) lacks no sentence; none changes a placeholder.
+No language lacks a sentence, repeats the English (``alike.yaml`` has what is rightly the same) or
+changes a placeholder; and no sentence is assembled from pieces, as other languages order theirs.
 ``--update`` puts new sentences into the catalogues and takes out those that nobody says any more.
 """
 
+import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import polib
+import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
@@ -32,8 +35,13 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "lazy_gettext": None,
     "lazy_ngettext": (1, 2),
 }
+GETTEXT = {"_", "_l", "_n", "gettext", "ngettext", "lazy_gettext", "lazy_ngettext"}
 WIDTH = 100
 PLACEHOLDER = re.compile(r"%\((\w+)\)")
+LETTER = re.compile(r"[^\W\d_]")
+ALIKE: dict[str, list[str]] = yaml.safe_load((ROOT / "tests" / "alike.yaml").read_text())
+# A sentence in a template with a letter or a mark stuck to it: it would have to be part of it.
+STUCK = re.compile(r"""\b_\((?:"[^"]*"|'[^']*')[^{}]*\)\s*}}(?=[^\s<{"'%])|[^\W_]{{\s*_\(""")
 
 
 def sources() -> Catalog:
@@ -85,15 +93,14 @@ def update(code: str, said: Catalog) -> None:
 def problems(code: str, said: Catalog) -> Iterator[str]:
     """Say what is wrong with a language's catalogue."""
     if not path_of(code).exists():
-        if INTERFACE[code].complete:
-            yield f"{path_of(code).relative_to(ROOT)} is missing"
+        yield f"{path_of(code).relative_to(ROOT)} is missing"
         return
     catalog = read(code)
     ours, theirs = _by_key(said), _by_key(catalog)
     if ours.keys() != theirs.keys():
         yield f"{_some(ours.keys() ^ theirs.keys())}: not as in the sources; make translations"
     for key in ours.keys() & theirs.keys():
-        if fault := _fault(theirs[key], complete=INTERFACE[code].complete):
+        if fault := _fault(theirs[key], alike=ALIKE.get(code, [])):
             yield f"{key[1]!r}: {fault}"
 
 
@@ -111,16 +118,18 @@ def _some(keys) -> str:
     return ", ".join(shown[:5]) + (f" and {len(shown) - 5} more" if len(shown) > 5 else "")
 
 
-def _fault(message: Message, *, complete: bool) -> str:
+def _fault(message: Message, *, alike: Collection[str] = ()) -> str:
     """Return what is wrong with a translation, or nothing."""
     forms = [message.string] if isinstance(message.string, str) else list(message.string)
-    said = [form for form in forms if form]
     if message.fuzzy:
         return "fuzzy"
-    if complete and len(said) < len(forms):
+    if not all(forms):
         return "not translated"
-    known = set(PLACEHOLDER.findall(" ".join(_ids(message))))
-    for form in said:
+    english = _ids(message)
+    if forms[-1] == english[-1] and _has_words(english[-1]) and english[0] not in alike:
+        return "the same as in English; if rightly so, put it into tests/alike.yaml"
+    known = set(PLACEHOLDER.findall(" ".join(english)))
+    for form in forms:
         found = set(PLACEHOLDER.findall(form))
         if found - known:
             return f"{form!r} has a placeholder that the English lacks"
@@ -129,9 +138,40 @@ def _fault(message: Message, *, complete: bool) -> str:
     return ""
 
 
+def _has_words(text: str) -> bool:
+    return bool(LETTER.search(re.sub(r"%\(\w+\)s", "", text)))
+
+
+def assembled() -> Iterator[str]:
+    """Say where a sentence is put together from pieces."""
+    for top in ("turin", "courses", "tasks"):
+        for path in sorted((ROOT / top).rglob("*.py")):
+            for line in _joined(ast.parse(path.read_text(encoding="utf-8"))):
+                yield f"{path.relative_to(ROOT)}:{line}: a sentence is assembled from pieces"
+    for path in sorted((ROOT / "templates").rglob("*.*")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if STUCK.search(line):
+                yield f"{path.relative_to(ROOT)}:{number}: a mark is stuck to a sentence"
+
+
+def _joined(tree: ast.AST) -> list[int]:
+    """Return the lines on which gettext's result is part of an f-string or a sum."""
+    return [
+        call.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        or (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add))
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in GETTEXT
+    ]
+
+
 def main() -> int:
     said = sources()
     wrong = 0
+    for problem in assembled():
+        wrong += 1
+        print(problem)
     for code in INTERFACE:
         if code == DEFAULT.code:
             continue

@@ -32,7 +32,7 @@ def make(settings: Settings) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
-    Babel(app, locale_selector=lambda: reader.shown().locale)
+    Babel(app, locale_selector=lambda: reader.current().locale)
     blueprints.init_app(app)
     limits.limiter.init_app(app)
     current.init_app(app)
@@ -96,7 +96,6 @@ def _templates(app: Flask, settings: Settings) -> None:
     app.add_template_global(blueprints.this_page)
     # Macros see globals only: what they ask of the reader is here, not in the context below.
     app.add_template_global(LocalProxy(reader.current), "language")
-    app.add_template_global(LocalProxy(reader.shown), "shown_language")
 
     @app.context_processor
     def _reader() -> dict[str, Any]:

@@ -83,12 +83,12 @@ class TextField(Field):
     def _value(self) -> str:
         if self.raw_data:
             return self.raw_data[0]
-        return (self.data or {}).get(reader.shown().code, "")
+        return (self.data or {}).get(reader.current().code, "")
 
     @override
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist:
-            said = {**(self.object_data or {}), reader.shown().code: tidy(valuelist[0]) or ""}
+            said = {**(self.object_data or {}), reader.current().code: tidy(valuelist[0]) or ""}
             self.data = Text({language: words for language, words in said.items() if words})
 
 

@@ -62,7 +62,7 @@ def name_of(application: Application) -> str:
 def language_of(application: Application) -> str:
     """Return the language of the certificate: hers, as far as we have our words in it."""
     for code in (application.language, application.course_language):
-        if code in INTERFACE and INTERFACE[code].complete:
+        if code in INTERFACE:
             return code
     return DEFAULT.code
 

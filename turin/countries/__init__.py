@@ -9,6 +9,7 @@ from importlib.resources import files
 from babel import Locale
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
+from pypinyin import lazy_pinyin
 
 from turin.db.search import normalised
 
@@ -75,11 +76,22 @@ def region_of(code: str | None) -> Region | None:
 
 def country_name(code: str) -> str:
     """Return a country's name in the language that is being written."""
-    names = Locale.parse(str(get_locale() or "en_GB")).territories
-    return str(names.get(code) or all_countries()[code].name)
+    return _name(code, str(get_locale() or "en_GB"))
 
 
 def choices() -> list[tuple[str, str]]:
-    """Return (code, name) of every country with a region, sorted as the reader expects."""
-    named = [(code, country_name(code)) for code, one in all_countries().items() if one.region]
-    return sorted(named, key=lambda pair: normalised(pair[1]))
+    """Return (code, name) of every country with a region, sorted as the reader expects.
+
+    That is by the letters without their accents, and by the sound (pinyin) in Chinese.
+    """
+    return list(_choices(str(get_locale() or "en_GB")))
+
+
+def _name(code: str, locale: str) -> str:
+    return str(Locale.parse(locale).territories.get(code) or all_countries()[code].name)
+
+
+@cache
+def _choices(locale: str) -> tuple[tuple[str, str], ...]:
+    named = [(code, _name(code, locale)) for code, one in all_countries().items() if one.region]
+    return tuple(sorted(named, key=lambda pair: normalised(" ".join(lazy_pinyin(pair[1])))))

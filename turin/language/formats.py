@@ -13,6 +13,8 @@ from turin.db.types import PartialDate
 from turin.language.known import DEFAULT, DOCUMENTS
 
 KILO = 1000
+# The narrow no-break space of CLDR is a box on old phones: what may stand there instead.
+NARROW = ("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
 
 
 def locale() -> str:
@@ -51,8 +53,16 @@ def day_range(start: PartialDate | date, end: PartialDate | date | None) -> str:
     if first.day and last.day and first.iso[:7] == last.iso[:7]:
         return _within_a_month(first.day, last.day, locale())
     if first.day and last.day and first.iso[:4] == last.iso[:4]:
-        return _("%(start)s to %(end)s", start=day(first.day, "MMMMd"), end=day(last.day))
+        forms = ("long", "MMMMd") if _year_comes_first(locale()) else ("MMMMd", "long")
+        return _(
+            "%(start)s to %(end)s", start=day(first.day, forms[0]), end=day(last.day, forms[1])
+        )
     return _("%(start)s to %(end)s", start=partial_day(first), end=partial_day(last))
+
+
+@cache
+def _year_comes_first(name: str) -> bool:
+    return Locale.parse(name).date_formats["long"].pattern.startswith("y")
 
 
 @lru_cache(maxsize=1024)
@@ -65,10 +75,13 @@ def _within_a_month(start: date, end: date, name: str) -> str:
 
 
 def _official(written: str, name: str) -> str:
-    """Give Arabic months both their names, as the Office's letters do: آذار/مارس."""
-    if name != "ar":
-        return written
-    return re.sub("|".join(_arabic_months()), lambda found: _arabic_months()[found[0]], written)
+    """Write a date as the Office's letters do, where CLDR does not: آذار/مارس, 1er mars."""
+    written = written.replace(*NARROW)
+    if name == "ar":
+        return re.sub("|".join(_arabic_months()), lambda month: _arabic_months()[month[0]], written)
+    if name == "fr":
+        return re.sub(r"\b1(?= [^\W\d])", "1er", written)
+    return written
 
 
 @cache
@@ -91,7 +104,7 @@ def moment(value: datetime, zone: str) -> str:
 
 def number(value: float) -> str:
     """Write a number with the language's digits and separators."""
-    return str(numbers.format_decimal(value, locale=locale()))
+    return str(numbers.format_decimal(value, locale=locale())).replace(*NARROW)
 
 
 def size(octets: int) -> str:

@@ -11,24 +11,23 @@ class Language:
     autonym: str
     script: str = "latin"
     direction: str = "ltr"
-    complete: bool = True  # whether the interface is translated into it
 
     @property
     def locale(self) -> str:
         """The name under which Babel knows it; English is British."""
-        return {"en": "en_GB", "zh": "zh_Hans_CN"}.get(self.code, self.code)
+        return {"en": "en_GB", "pt": "pt_PT", "zh": "zh_Hans_CN"}.get(self.code, self.code)
 
 
 INTERFACE = {
     language.code: language
     for language in (
         Language("ar", "العربية", "arab", "rtl"),
-        Language("zh", "中文", "hans", complete=False),
+        Language("zh", "中文", "hans"),
         Language("en", "English"),
-        Language("fr", "Français", complete=False),
-        Language("pt", "Português", complete=False),
-        Language("ru", "Русский", "cyrillic", complete=False),
-        Language("es", "Español", complete=False),
+        Language("fr", "Français"),
+        Language("pt", "Português"),
+        Language("ru", "Русский", "cyrillic"),
+        Language("es", "Español"),
     )
 }
 DEFAULT = INTERFACE["en"]

@@ -14,11 +14,6 @@ def current() -> Language:
     return DEFAULT
 
 
-def shown() -> Language:
-    """Return the language in which our own words come out: hers once it is complete."""
-    return current() if current().complete else DEFAULT
-
-
 def asked_for() -> Language:
     """Return what a reader wants where the address has no language.
 

@@ -58,7 +58,7 @@ def _called(intent: Intent) -> str:
         return intent.name
     name: str = intent.person.name
     own: str = intent.person.certificate_name
-    return own if written_as(own, reader.shown()) else name
+    return own if written_as(own, reader.current()) else name
 
 
 def _rendered(outgoing: Outgoing, settings: Settings, at: datetime) -> Rendered:
@@ -80,7 +80,7 @@ def _rendered(outgoing: Outgoing, settings: Settings, at: datetime) -> Rendered:
         subject=letter.subject,
         text=render_template(f"mail/{capability}/{name}.txt", **values),
         html=render_template(f"mail/{capability}/{name}.html", **values),
-        language=reader.shown().code,
+        language=reader.current().code,
     )
     message = compose(parts, outgoing.message_id, at)
     return Rendered(to.email, parts.language, one_line(letter.subject)[:300], message)
