@@ -252,7 +252,8 @@ def _dates_past(_refusal: rules.DatesPast) -> str:
 @sentence.register
 def _minimum_above_seats(refusal: rules.MinimumAboveSeats) -> str:
     return _(
-        "At least %(minimum)s participants don’t fit into %(seats)s seats: change one of them.",
+        "The fewest participants (%(minimum)s) are more than the seats (%(seats)s):"
+        " change one of the two.",
         minimum=formats.number(cast(int, refusal.facts["minimum"])),
         seats=formats.number(cast(int, refusal.facts["seats"])),
     )

@@ -10,7 +10,7 @@ from wtforms.validators import Optional
 from courses.attendance import rules
 from courses.attendance.models import Mark
 from courses.registration.models import Application
-from turin.language.formats import moment
+from turin.language.formats import moment, zone_city
 from turin.web.forms import Form
 from turin.web.refusals import sentence
 
@@ -59,5 +59,5 @@ def _not_begun(refusal: rules.NotBegun) -> str:
     return _(
         "This session begins on %(moment)s (%(zone)s). Attendance can be marked from then on.",
         moment=moment(refusal.facts["starts_at"], refusal.facts["zone"]),
-        zone=refusal.facts["zone"],
+        zone=zone_city(refusal.facts["zone"]),
     )

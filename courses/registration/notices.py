@@ -80,8 +80,11 @@ def offer(intent: Intent) -> Letter:
 
 @writes("registration.reserve")
 def reserve(intent: Intent) -> Letter:
-    """Say that she is on the reserve list."""
-    return _letter(_("You are on the reserve list"), _about(intent, State.RESERVED))
+    """Say that she is on the list of those who wait for a seat, and on which."""
+    waiting = _about(intent, State.RESERVED)
+    first_come = rules.queues(waiting.activity)
+    subject = _("You are on the waiting list") if first_come else _("You are on the reserve list")
+    return _letter(subject, waiting, first_come=first_come)
 
 
 @writes("registration.regret")
@@ -111,19 +114,19 @@ def expired(intent: Intent) -> Letter:
 @writes("registration.moved")
 def moved(intent: Intent) -> Letter:
     """Say that the activity has other dates."""
-    return _news(_("New dates"), intent, *MOVABLE)
+    return _news(_("The activity has new dates"), intent, *MOVABLE)
 
 
 @writes("registration.postponed")
 def postponed(intent: Intent) -> Letter:
     """Say that the activity takes place later, and that no date is known yet."""
-    return _news(_("Postponed"), intent, ActivityState.POSTPONED)
+    return _news(_("The activity is postponed"), intent, ActivityState.POSTPONED)
 
 
 @writes("registration.cancelled")
 def cancelled(intent: Intent) -> Letter:
     """Say that the activity does not take place."""
-    return _news(_("Cancelled"), intent, ActivityState.CANCELLED)
+    return _news(_("The activity is cancelled"), intent, ActivityState.CANCELLED)
 
 
 def _news(subject: str, intent: Intent, *states: ActivityState) -> Letter:

@@ -153,7 +153,7 @@ class RoomForm(Form):
         ],
     )
     capacity = IntegerField(
-        _l("Seats"),
+        _l("Capacity"),
         validators=[
             Needed(_l("Enter how many people it seats.")),
             NumberRange(1, 2000, message=_l("Enter a number from 1 to 2,000.")),

@@ -34,7 +34,9 @@ def answers_of(application: Application) -> list[Told]:
         Told(Step.ORGANIZATION, _("Position"), _as_typed(one.position)),
         Told(Step.ORGANIZATION, _("Mobile number"), _left_to_right(one.phone)),
         Told(Step.EXPERIENCE, _("Language of participation"), _spoken(one)),
-        Told(Step.EXPERIENCE, _("Other languages"), ", ".join(map(autonym, one.languages or ()))),
+        Told(
+            Step.EXPERIENCE, _("Other languages"), _(", ").join(map(autonym, one.languages or ()))
+        ),
         Told(Step.EXPERIENCE, _("Work on labour migration"), _as_typed(one.experience)),
         Told(Step.EXPERIENCE, _("Use of what is learnt"), _as_typed(one.motivation)),
         Told(Step.FUNDING, _("Funding"), one.funding.label if one.funding else None),
