@@ -36,7 +36,7 @@ TABLE = (
     Regular("jobs.wake", 60, jobs.wake),  # work whose worker is gone or never came
     Regular("reminders.post", 60, reminders.post_due),  # planned from the database, then posted
     Regular("registration.expire_offers", 60, registration.expire_offers),
-    Regular("registration.forget_unproven", DAY, registration.forget_unproven),
+    Regular("registration.forget", DAY, registration.forget),
     Regular("mail.forget", DAY, delivery.forget),  # the text of old messages, then all of them
     Regular("people.forget", DAY, forgetting.forget),  # sign-ins and links that are over
     Regular("jobs.forget", DAY, long_work.forget),

@@ -1,4 +1,4 @@
-"""Registration: offers that nobody answered are taken back, what nobody has proven forgotten."""
+"""Registration: offers that nobody answered are taken back, what is no longer needed forgotten."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -15,8 +15,8 @@ def expire_offers(at: datetime) -> None:
             operations.expire(application, at=at)
 
 
-def forget_unproven(at: datetime) -> None:
-    """Delete the drafts that nobody came back to, and the claims that nobody confirmed."""
-    for one in queries.unwanted(at):
+def forget(at: datetime) -> None:
+    """Delete the drafts that nobody came back to, the claims that nobody confirmed, old regrets."""
+    for one in (*queries.unwanted(at), *queries.ended_long_ago(at)):
         with apart(f"forgetting application {one.id}"):
             operations.forget(one)

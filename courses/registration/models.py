@@ -49,6 +49,7 @@ _STATES = {
 HOLDS_SEAT = (State.OFFERED, State.CONFIRMED)
 # Who has drawn back may apply again; who was decided about may not.
 GIVEN_UP = (State.REFUSED, State.WITHDRAWN)
+ENDED_WITHOUT_SEAT = (State.DECLINED, State.EXPIRED, *GIVEN_UP)
 _STANDS = text(f"state not in ({', '.join(repr(state.value) for state in GIVEN_UP)})")
 
 

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from courses.activities import rules as activities
 from courses.activities.models import Activity, Choice
 from courses.activities.models import State as Stage
-from courses.registration.models import Application, State
+from courses.registration.models import ENDED_WITHOUT_SEAT, Application, State
 from turin.errors import Refused
 from turin.people.models import Person
 
 ANSWER_WITHIN = timedelta(days=7)
-KEPT_UNPROVEN = timedelta(days=30)
+KEPT_UNPROVEN, KEPT_WITHOUT_SEAT = timedelta(days=30), timedelta(days=365)
 CLAIMS_A_DAY = 10  # sent in the name of one mailbox
 LINKS_A_DAY = 5  # to come back to one draft
 
@@ -194,6 +194,12 @@ def check_complete(application: Application) -> None:
     """Raise Incomplete if a needed answer is missing."""
     if steps := unanswered(application):
         raise Incomplete(steps=steps)
+
+
+def check_forgettable(one: Application) -> None:
+    """Raise AlreadySent unless it was never sent or proven, or has led to no seat."""
+    if not (one.is_claim or one.state in {State.DRAFT, *ENDED_WITHOUT_SEAT}):
+        raise AlreadySent
 
 
 def check_draft(application: Application) -> None:

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+
 from courses.activities.models import State as Stage
 from courses.registration import operations
-from courses.registration.models import Application, State
+from courses.registration.models import Application, Decision, State
 from tasks import registration as tasks
 from tests.factories import activities, registration
 from turin import clock
@@ -45,7 +47,7 @@ def test_what_nobody_proved_is_kept_for_a_month(app):
         registration.claim(activity, submitted_at=now - timedelta(days=31))
         registration.application(activity, submitted_at=now - timedelta(days=60))
     with transaction():
-        tasks.forget_unproven(now)
+        tasks.forget(now)
 
     drafts = db.session.query(Application).filter_by(state=State.DRAFT).all()
     assert drafts == [kept]
@@ -59,5 +61,23 @@ def test_what_a_mailed_link_leads_to_is_kept_as_long_as_the_link(app):
         operations.send_link(draft, at=now - timedelta(days=15))
     for days, left in ((0, 1), (16, 0)):
         with transaction():
-            tasks.forget_unproven(now + timedelta(days=days))
+            tasks.forget(now + timedelta(days=days))
         assert db.session.query(Application).count() == left
+
+
+@pytest.mark.parametrize("state", [State.DECLINED, State.EXPIRED, State.REFUSED, State.WITHDRAWN])
+def test_what_led_to_no_seat_is_kept_for_a_year(app, state):
+    now = clock.now()
+    with transaction():
+        activity = activities.activity()
+        for days, decided in ((366, state), (364, state), (366, State.CONFIRMED)):
+            one = registration.application(activity, state=decided)
+            one.decisions.append(
+                Decision(before=State.SUBMITTED, after=decided, at=now - timedelta(days=days))
+            )
+    with transaction():
+        tasks.forget(now)
+
+    left = [one.state for one in db.session.query(Application).order_by(Application.id)]
+    assert left == [state, State.CONFIRMED]
+    assert db.session.query(Decision).count() == 2

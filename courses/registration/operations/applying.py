@@ -141,12 +141,11 @@ def correct_address(application: Application, email: str, *, by: Person, at: dat
     audit.record("registration.correct_address", application, by=by, at=at)
 
 
-def forget(draft: Application) -> None:
-    """Delete what was never sent, or never confirmed. Raises AlreadySent for anything else."""
-    db.session.refresh(draft, with_for_update=True)
-    if not draft.is_claim:
-        rules.check_draft(draft)
-    db.session.delete(draft)
+def forget(application: Application) -> None:
+    """Delete what was never sent or proven, or has led to no seat. Raises AlreadySent otherwise."""
+    db.session.refresh(application, with_for_update=True)
+    rules.check_forgettable(application)
+    db.session.delete(application)
     db.session.flush()
 
 

@@ -3,11 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 
 from courses.activities.models import Activity
 from courses.registration import rules
-from courses.registration.models import GIVEN_UP, HOLDS_SEAT, Application, State
+from courses.registration.models import (
+    ENDED_WITHOUT_SEAT,
+    GIVEN_UP,
+    HOLDS_SEAT,
+    Application,
+    Decision,
+    State,
+)
 from courses.registration.queries.links import CLAIM, DRAFT
 from turin.db import db
 from turin.people.models import MailLink, Person
@@ -135,6 +142,23 @@ def unwanted(at: datetime) -> Sequence[Application]:
                     Application.submitted_at < month_ago,
                 ),
             ),
+        )
+        .order_by(Application.id)
+    ).all()
+
+
+def ended_long_ago(at: datetime) -> Sequence[Application]:
+    """Return what led to no seat and was last decided about a year ago, the oldest first."""
+    decided = (
+        select(func.max(Decision.at))
+        .where(Decision.application_id == Application.id)
+        .scalar_subquery()
+    )
+    return db.session.scalars(
+        select(Application)
+        .where(
+            Application.state.in_(ENDED_WITHOUT_SEAT),
+            decided < at - rules.KEPT_WITHOUT_SEAT,
         )
         .order_by(Application.id)
     ).all()
