@@ -76,6 +76,7 @@ POLICY = {
     "short.home": who(EVERYBODY),
     "short.activity": who(EVERYBODY, key="activity_key"),
     "pages.front": who(EVERYBODY),
+    "pages.privacy": who(EVERYBODY),
     "pages.courses": who(EVERYBODY),
     "pages.activity": who(EVERYBODY, name="activity_key"),
     "pages.course": who(EVERYBODY, key="course_key"),

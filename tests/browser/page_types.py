@@ -28,6 +28,7 @@ PAGES = [
     PageType("course", "/{language}/course/{course}"),
     PageType("ask", "/{language}/courses/{coming}/ask"),
     PageType("tell-me", "/{language}/course/{undated}/tell-me"),
+    PageType("privacy", "/{language}/privacy"),
     PageType("library", "/{language}/library"),
     PageType("work", "/{language}/library/{work}"),
     PageType("sign-in", "/{language}/sign-in"),
