@@ -26,7 +26,8 @@ def _source(part: str) -> Source:
     if found := ADDRESS.match(part):
         address = urlsplit(found[1])
         shortened = "..." in address.path  # such an address leads nowhere
-        return Source(address.hostname or found[1], "" if shortened else found[1])
+        words = f"{address.hostname or found[1]}{part[found.end() :]}"
+        return Source(words, "" if shortened else found[1])
     if part == "unverified":
         return Source(_("general knowledge, not checked"))
     return Source(NOTE.sub(_note, re.sub(r"\bpage: ?", "", part)))

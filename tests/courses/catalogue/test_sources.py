@@ -23,7 +23,10 @@ def _request(sqlite):
         ("gb2008:13 (spelt UMEOA there)", [Source(f"{NOTE}13 (spelt UMEOA there)")]),
         ("year 2006: page: Wikipedia, C143", [Source("year 2006: Wikipedia, C143")]),
         (f"page:{ACADEMY}", [Source("www.itcilo.org", ACADEMY)]),
-        (f"page:{ACADEMY} (no year printed)", [Source("www.itcilo.org", ACADEMY)]),
+        (
+            f"page:{ACADEMY} (no year printed)",
+            [Source("www.itcilo.org (no year printed)", ACADEMY)],
+        ),
         ("page:http://www.ilo.org/africa/.../WCMS_853297", [Source("www.ilo.org")]),
         ("page: OSCE press release eea/49287", [Source("OSCE press release eea/49287")]),
         (f"gb2008:7; page:{ACADEMY}", [Source(f"{NOTE}7"), Source("www.itcilo.org", ACADEMY)]),

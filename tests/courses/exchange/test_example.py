@@ -18,7 +18,7 @@ from turin.db import db, transaction
 from turin.db.search import SearchTerm, matches
 from turin.rows import Origin
 
-NOTE = "note to the ILO Governing Body of 18 February 2008"
+NOTE = "Note to the Governing Body of the ILO, 18 February 2008"
 
 
 @pytest.fixture
@@ -101,7 +101,9 @@ def test_the_pages_tell_who_is_bound_and_in_which_paragraph_that_is_said(example
     bound = [words for words in told if NOTE + ", paragraph 9" in words]
     assert len(bound) == 16
     assert f"Albania, 5 June 2007, accession Source: {NOTE}, paragraph 9" in " ".join(bound)
-    assert sum("Source of the date: not verified" in words for words in bound) == 6
+    assert (
+        sum("Source of the date: general knowledge, not checked" in words for words in bound) == 6
+    )
 
 
 @pytest.mark.parametrize(

@@ -36,13 +36,15 @@ def test_a_reader_is_offered_her_own_language_first(app, client):
 def test_a_missing_language_is_said_and_another_offered(client, handbook):
     page = client.get("/fr/library/handbook").text
 
-    assert "Not in French: offered in English." in page
+    assert "Non disponible en français : proposé en anglais." in page.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
 
 
 def test_a_text_that_is_published_but_not_held_is_said_so(client, handbook):
     page = client.get("/ru/library").text
 
-    assert "Published in Russian; text not held here." in page
+    assert "Опубликовано на языке: русский; здесь этого текста нет." in page
 
 
 def test_a_work_in_preparation_says_since_when_we_know(app, client):

@@ -47,7 +47,7 @@ def stands(application):
     ("state", "words"),
     [
         (State.SUBMITTED, "Participants are chosen after"),
-        (State.RESERVED, "if a seat becomes free and it is your turn"),
+        (State.RESERVED, "If a seat becomes free and it is your turn"),
         (State.OFFERED, "A seat is kept for you. Please answer by"),
         (State.CONFIRMED, "You take part."),
         (State.DECLINED, "yours could not be chosen"),
@@ -68,7 +68,7 @@ def test_she_reads_where_she_stands_and_what_comes_next(client, make, state, wor
     [
         (Stage.POSTPONED, "We write to you as soon as the new dates are known.", "Postponed"),
         (Stage.CANCELLED, "The activity does not take place.", "Cancelled"),
-        (Stage.CLOSED, "The activity is over.", None),
+        (Stage.CLOSED, "This activity is over.", None),
     ],
 )
 def test_what_does_not_take_place_is_not_promised(client, make, stage, words, tag):
