@@ -9,7 +9,7 @@ from alembic import command
 from argon2 import PasswordHasher
 
 from app import create_app
-from tests import network, pages
+from tests import network, pages, translations
 from tests.databases import ENGINES
 from turin.cli import alembic_config
 from turin.config import Settings
@@ -40,6 +40,11 @@ def settings(database_url: str, instance: Path) -> Settings:
         reply_to="courses@turin.example",
         proxies=0,
     )
+
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):  # once, before xdist's workers start
+        translations.compile_stale()
 
 
 @contextmanager

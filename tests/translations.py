@@ -15,6 +15,7 @@ import polib
 import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from turin.language.known import DEFAULT, INTERFACE
@@ -64,6 +65,16 @@ def path_of(code: str) -> Path:
 def read(code: str) -> Catalog:
     with path_of(code).open("rb") as file:
         return read_po(file, locale=INTERFACE[code].locale)
+
+
+def compile_stale() -> None:
+    """Compile the catalogues that have changed, so that tests read what is in them."""
+    for code in INTERFACE.keys() - {DEFAULT.code}:
+        source = path_of(code)
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            with compiled.open("wb") as file:
+                write_mo(file, read(code))
 
 
 def update(code: str, said: Catalog) -> None:
