@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -34,6 +34,12 @@ NOTHING = ""
 class SessionForm(Form):
     """A session: what, when, where and with whom."""
 
+    refused_at: ClassVar = {
+        rules.Untitled: "title",
+        rules.OutsideDates: "day",
+        rules.NoSuchTime: "starts",
+        rules.EndsBeforeStart: "ends",
+    }
     title = StringField(
         _l("Title"),
         description=_l("Leave it empty to take the title of the module."),
@@ -145,6 +151,7 @@ def _one(rows: list[Any], chosen: str | None) -> Any:
 class RoomForm(Form):
     """A room."""
 
+    refused_at: ClassVar = {rules.RoomKnown: "name"}
     name = StringField(
         _l("Name"),
         validators=[

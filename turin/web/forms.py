@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request
 from flask_babel import gettext as _
@@ -92,7 +92,8 @@ class Form(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
             return super().bind_field(form, unbound_field, options)
 
     refused: Refused | None = None
-    refusal: str | None = None  # the same as a sentence
+    refusal: str | None = None  # the same as a sentence, unless it stands at a field
+    refused_at: ClassVar[dict[type[Refused], str]] = {}  # at the field where it is repaired
 
     @contextmanager
     def refusals(self) -> Iterator[None]:
@@ -100,7 +101,12 @@ class Form(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
         try:
             yield
         except Refused as refused:
-            self.refused, self.refusal = refused, sentence(refused)
+            self.refused = refused
+            field = self._fields.get(self.refused_at.get(type(refused)))
+            if field is None:
+                self.refusal = sentence(refused)
+            else:
+                field.errors = [*field.errors, sentence(refused)]
 
     @property
     def failed(self) -> bool:

@@ -102,7 +102,7 @@ def test_an_activity_is_planned_from_a_course_with_its_modules_as_they_are_now(
         ({"code": "كود"}, "Latin letters and digits"),
         ({"code": "plan"}, "Latin letters and digits"),
         ({"ends": "2001-01-01"}, "The last day is before the first"),
-        ({"minimum": "30"}, "At least 30 participants"),
+        ({"minimum": "30"}, "The fewest participants (30)"),
     ],
 )
 def test_what_cannot_be_comes_back_with_a_sentence_and_all_that_was_typed(

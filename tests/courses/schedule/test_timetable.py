@@ -181,7 +181,7 @@ def test_a_smaller_room_and_a_day_outside_are_told(client, activity):
         schedule.session(activity, day=30)
 
     page = " ".join(client.get(TIMETABLE).text.split())
-    assert "Asia seats 12; the activity has 25 seats." in page
+    assert "Asia: capacity 12, seats of the activity 25." in page
     assert "These sessions are outside the dates of the activity" in page
 
 

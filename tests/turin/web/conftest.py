@@ -1,5 +1,7 @@
 """The application with a few pages of trial, to see what every page gets."""
 
+from typing import ClassVar
+
 import pytest
 from alembic import command
 from flask import Blueprint, flash, make_response, redirect, render_template_string, request
@@ -40,7 +42,17 @@ def _full(_refusal: Full) -> str:
     return "It is full."
 
 
+class TooLoud(Refused):
+    """It was shouted."""
+
+
+@sentence.register
+def _too_loud(_refusal: TooLoud) -> str:
+    return "Say it in small letters."
+
+
 class Saying(Form):
+    refused_at: ClassVar = {TooLoud: "said"}
     said = StringField("Words", [Needed("Say something.")])
     password = PasswordField("Password")
 
@@ -51,6 +63,8 @@ def say():
         with form.refusals():
             if form.said.data == "full":
                 raise Full
+            if form.said.data.isupper():
+                raise TooLoud
             return redirect("/en/trial/say", 303)
     return render_template_string(PAGE, form=form), form.status
 

@@ -123,6 +123,14 @@ def test_a_refusal_comes_back_on_the_same_form_with_what_was_typed(trial):
     assert response.page.findtext("head/title").startswith("Error:")
 
 
+def test_a_refusal_stands_at_the_field_where_it_is_repaired_and_leads_there(trial):
+    response = send(trial, "/en/trial/say", said="HELLO")
+    assert response.status_code == 422
+    assert words(response).count("Say it in small letters.") == 2
+    (link,) = (a for a in response.page.iter("a") if a.text == "Say it in small letters.")
+    assert link.get("href") == "#said"
+
+
 def test_a_form_without_its_token_comes_back_filled_and_works_when_sent_again(trial):
     response = trial.post("/en/trial/say", data={"said": "hello"})
     assert response.status_code == 422

@@ -1,9 +1,7 @@
-"""What is asked when an activity is planned, edited or moved; and the refusals in words."""
+"""What is asked when an activity is planned, edited or moved."""
 
-from datetime import date
-from typing import Any, cast
+from typing import Any, ClassVar
 
-from babel.lists import format_list
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField
@@ -27,7 +25,6 @@ from turin.language.known import DOCUMENTS, INTERFACE
 from turin.organisations.models import Group
 from turin.people.models import Person
 from turin.web.forms import Form, Needed
-from turin.web.refusals import sentence
 
 MOST_SEATS = 1000
 STEPS = {
@@ -53,6 +50,15 @@ TURNED = {"code", "starts", "ends", "country"}  # facts that are not as their fi
 class DatesForm(Form):
     """From when to when, and until when one can apply and answer."""
 
+    refused_at: ClassVar = {
+        rules.DatesPast: "starts",
+        rules.SameDates: "starts",
+        rules.DatesTurned: "ends",
+        rules.DeadlineLate: "deadline",
+        rules.AnswerOutside: "answer_by",
+        rules.MinimumAboveSeats: "minimum",
+        rules.CodeTaken: "code",
+    }
     starts = PartialDateField(
         _l("First day"),
         [Needed(_l("Give the first day, or the month while only that is known."))],
@@ -202,99 +208,3 @@ class CoordinatorForm(Form):
     def __init__(self, people: list[Person], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person.choices = {str(person.id): person.name for person in people}
-
-
-@sentence.register
-def _wrong_step(refusal: rules.WrongStep) -> str:
-    state = refusal.facts["state"].label
-    return _("This can’t be done any more: the activity is now “%(state)s”.", state=state)
-
-
-@sentence.register
-def _not_ready(refusal: rules.NotReady) -> str:
-    labels = [missing.label for missing in refusal.facts["missing"]]
-    return _(
-        "Before people may apply, edit the activity: %(todo)s.",
-        todo=format_list(labels, locale=formats.locale()),
-    )
-
-
-@sentence.register
-def _not_yet(refusal: rules.NotYet) -> str:
-    day = formats.day(cast(date, refusal.facts["day"]))
-    if refusal.facts["step"] == Step.START:
-        return _("It can’t start before its first day, %(day)s.", day=day)
-    return _("It can’t be closed before its last day, %(day)s.", day=day)
-
-
-@sentence.register
-def _dates_turned(_refusal: rules.DatesTurned) -> str:
-    return _("The last day is before the first: please correct one of them.")
-
-
-@sentence.register
-def _deadline_late(_refusal: rules.DeadlineLate) -> str:
-    return _("The deadline is after the first day: choose an earlier one.")
-
-
-@sentence.register
-def _answer_outside(_refusal: rules.AnswerOutside) -> str:
-    return _(
-        "Who is offered a seat answers between the deadline and the first day: choose such a day."
-    )
-
-
-@sentence.register
-def _dates_past(_refusal: rules.DatesPast) -> str:
-    return _("The first day is past: choose one that is still to come.")
-
-
-@sentence.register
-def _minimum_above_seats(refusal: rules.MinimumAboveSeats) -> str:
-    return _(
-        "The fewest participants (%(minimum)s) are more than the seats (%(seats)s):"
-        " change one of the two.",
-        minimum=formats.number(cast(int, refusal.facts["minimum"])),
-        seats=formats.number(cast(int, refusal.facts["seats"])),
-    )
-
-
-@sentence.register
-def _not_movable(refusal: rules.NotMovable) -> str:
-    state = refusal.facts["state"].label
-    return _("Its dates can’t be moved: the activity is “%(state)s”.", state=state)
-
-
-@sentence.register
-def _same_dates(_refusal: rules.SameDates) -> str:
-    return _("These are the dates that it has already: choose others.")
-
-
-@sentence.register
-def _over(refusal: rules.Over) -> str:
-    state = refusal.facts["state"].label
-    return _("Nothing can be changed any more: the activity is “%(state)s”.", state=state)
-
-
-@sentence.register
-def _code_taken(refusal: rules.CodeTaken) -> str:
-    return _(
-        "Another activity has the code %(code)s: choose another one, or leave it empty for the"
-        " next free one.",
-        code=refusal.facts["code"],
-    )
-
-
-@sentence.register
-def _announced(_refusal: rules.Announced) -> str:
-    return _("People know its code and dates already: move it, so that they are told.")
-
-
-@sentence.register
-def _not_a_coordinator(refusal: rules.NotACoordinator) -> str:
-    return _("%(name)s is not a coordinator: choose somebody else.", name=refusal.facts["name"])
-
-
-@sentence.register
-def _last_coordinator(_refusal: rules.LastCoordinator) -> str:
-    return _("Somebody must run the activity: add another coordinator first.")
