@@ -1,6 +1,7 @@
 """Reading certificates, and who has earned one. Every list has a full order."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 from courses.activities.models import Activity
 from courses.attendance import queries as attendance
 from courses.attendance.models import Attendance, Mark
+from courses.attendance.rules import enough
 from courses.certificates.models import STANDING, Certificate, State
 from courses.registration.models import Application
 from courses.registration.models import State as Applied
@@ -134,17 +136,39 @@ def to_make(together_with: Certificate) -> list[int]:
 
 
 def awaited(activities: Sequence[Activity]) -> dict[int, int]:
-    """Return how many were present at activities that have issued no certificate yet, by its id."""
-    counts = {activity.id: 0 for activity in activities}
-    rows = db.session.execute(
-        select(Application.activity_id, func.count(Application.id.distinct()).label("number"))
+    """Return how many have earned a certificate and were never given one, by the activity's id.
+
+    In two statements for all activities, or in one where nobody waits: nearly everybody who was
+    present has a certificate soon, and is not looked at any more.
+    """
+    shares = {activity.id: activity.attendance_share for activity in activities}
+    present = db.session.execute(
+        select(Application.activity_id, Application.id, Attendance.session_id)
         .join(Attendance, Attendance.application_id == Application.id)
         .where(
-            Application.activity_id.in_(counts),
+            Application.activity_id.in_(shares),
             Application.state == Applied.CONFIRMED,
             Attendance.mark == Mark.PRESENT,
-            Application.activity_id.not_in(select(Certificate.activity_id)),
+            Application.id.not_in(select(Certificate.application_id)),
         )
-        .group_by(Application.activity_id)
-    )
-    return counts | {row.activity_id: row.number for row in rows}
+        .order_by(Application.id, Attendance.session_id)
+    ).all()
+    lengths = _lengths({activity_id for activity_id, _, _ in present})
+    minutes: Counter[tuple[int, int]] = Counter()
+    for activity_id, application_id, session_id in present:
+        minutes[activity_id, application_id] += lengths[activity_id][session_id]
+    counts = dict.fromkeys(shares, 0)
+    for (activity_id, _), attended in minutes.items():
+        of = sum(lengths[activity_id].values())
+        counts[activity_id] += enough(attended, of=of, share=shares[activity_id])
+    return counts
+
+
+def _lengths(activity_ids: Collection[int]) -> dict[int, dict[int, int]]:
+    """Return how many minutes each session lasts, by the activity's id and its own."""
+    lengths: dict[int, dict[int, int]] = {activity_id: {} for activity_id in activity_ids}
+    if lengths:
+        sessions = select(Session).where(Session.activity_id.in_(lengths)).order_by(Session.id)
+        for session in db.session.scalars(sessions):
+            lengths[session.activity_id][session.id] = session.minutes
+    return lengths

@@ -65,7 +65,7 @@ def due(activity: Activity, figures: Figures, today: date) -> Iterator[Due]:
             yield Due(Task.PREPARE, activity, (start - today).days)
     if figures.unmarked:
         yield Due(Task.MARK, activity, figures.unmarked)
-    over = activity.ends and activity.ends.last < today
+    over = (activity.ends or activity.starts).last < today
     if over and figures.uncertified:
         yield Due(Task.CERTIFY, activity, figures.uncertified)
 

@@ -111,6 +111,29 @@ def test_who_attends_enough_later_gets_hers_later(activity, coordinator):
     assert issue(activity, coordinator) == 1
 
 
+def test_as_many_are_awaited_as_the_button_would_issue(activity, coordinator):
+    with transaction():
+        certificates.participant(activity, sessions(activity)[:4])
+        late = certificates.participant(activity, sessions(activity)[:3])
+        other = activities.activity([coordinator])
+    assert queries.awaited([activity, other]) == {activity.id: 1, other.id: 0}
+
+    issue(activity, coordinator)
+    assert queries.awaited([activity]) == {activity.id: 0}
+
+    with transaction():
+        last = sessions(activity)[4]
+        db.session.add(
+            Attendance(
+                session_id=last.id,
+                application_id=late.id,
+                mark=Mark.PRESENT,
+                marked_at=clock.now(),
+            )
+        )
+    assert queries.awaited([activity]) == {activity.id: 1}
+
+
 def test_a_revoked_certificate_is_not_issued_again_by_the_button(activity, coordinator):
     with transaction():
         certificates.participant(activity, sessions(activity))
