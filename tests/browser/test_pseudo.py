@@ -6,8 +6,9 @@ from tests.browser.page_types import PAGES, PageType
 from tests.browser.pseudo import spoken, spoken_everywhere
 from tests.browser.visitors import DESKTOP, NARROWEST, fits
 
-# Elements that hide the end of their words; a field scrolls what is typed into it.
-CUT = """() => [...document.querySelectorAll("body :not(input, textarea, select)")].filter(one => {
+# Elements that hide the end of our words; fields scroll, and bdi holds words of others.
+CUT = """() => [...document.querySelectorAll("body *")].filter(one => {
+  if (one.matches("input, textarea, select, bdi")) return false;
   const style = getComputedStyle(one);
   if (!["hidden", "clip"].includes(style.overflowX) || style.clipPath !== "none") return false;
   return one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1;
