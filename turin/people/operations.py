@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from turin import audit, mail
 from turin.access import Permission
 from turin.db import after_commit, db
+from turin.db.locks import lock_word
 from turin.errors import Refused
 from turin.people import links, passwords, queries
 from turin.people.keys import email_key, name_key
@@ -41,6 +42,7 @@ def find_or_make(  # noqa: PLR0913 - what is known of a person
     a mail link. What we know of a person already stays as it is.
     """
     name = cleaned(name)
+    lock_word(f"person {email_key(email)} {name_key(name)}")  # two links opened at once
     found = db.session.scalar(
         select(Person)
         .where(Person.email_key == email_key(email), Person.name_key == name_key(name))
