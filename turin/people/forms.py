@@ -21,7 +21,12 @@ from turin.people.credentials import WrongPassword
 from turin.people.links import LinkSpent
 from turin.people.models import Role
 from turin.people.operations import OwnAccount, StaffAddress
-from turin.people.passwords import MOST_LETTERS, PasswordTooShort, PasswordTooSimple
+from turin.people.passwords import (
+    MOST_LETTERS,
+    PasswordTooCommon,
+    PasswordTooShort,
+    PasswordTooSimple,
+)
 from turin.web.fields import MailAddress
 from turin.web.forms import Form, Needed
 from turin.web.refusals import sentence
@@ -150,6 +155,14 @@ def _too_short(refusal: PasswordTooShort) -> str:
 @sentence.register
 def _too_simple(_refusal: PasswordTooSimple) -> str:
     return _("This password would soon be guessed. Choose several words that only you would join.")
+
+
+@sentence.register
+def _too_common(_refusal: PasswordTooCommon) -> str:
+    return _(
+        "This password is one of those that are tried first. Choose several words that only you"
+        " would join."
+    )
 
 
 @sentence.register
