@@ -14,7 +14,7 @@ from turin.db import db
 from turin.db.transaction import prepare
 from turin.language import formats, reader
 from turin.language.known import INTERFACE, direction
-from turin.people import administration, commands, current
+from turin.people import administration, commands, current, sign_ins
 from turin.people import notices as _letters  # noqa: F401 - they are declared by being imported
 from turin.people import routes as people
 from turin.web import blueprints, compression, error_pages, headers, limits, static
@@ -42,6 +42,7 @@ def make(settings: Settings) -> Flask:
     error_pages.init_app(app)
     app.register_blueprint(static.pages)
     app.register_blueprint(people.pages)
+    app.register_blueprint(sign_ins.pages)
     app.register_blueprint(administration.pages)
     app.cli.add_command(commands.people)
     _templates(app, settings)

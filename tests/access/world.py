@@ -14,7 +14,7 @@ from turin.jobs import operations as jobs
 from turin.jobs.work import does
 from turin.mail.models import Outgoing
 from turin.mail.models import State as MailState
-from turin.people import operations
+from turin.people import current, operations
 from turin.people.models import Person, Role
 
 ROLES = {
@@ -75,6 +75,7 @@ def build() -> World:
         "file_name": file.name,
         "coordinator_id": actors["coordinator"].id,
         "applicant_id": actors["applicant"].id,
+        "sign_in_id": current.begin(actors["applicant"], clock.now())[0].id,
     }
     return World(actors, things)
 

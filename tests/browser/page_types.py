@@ -53,6 +53,7 @@ PAGES = [
     PageType("correct-name", "/{language}/me/{offered}/name", "gulnora"),
     PageType("password", "/{language}/me/password", "participant"),
     PageType("sign-out", "/{language}/sign-out", "participant"),
+    PageType("sign-ins", "/{language}/me/sign-ins", "participant"),
     PageType("profile", "/{language}/me/profile", "participant"),
     PageType("overview", "/staff", "coordinator"),
     PageType("unreached", "/staff/unreached", "coordinator"),

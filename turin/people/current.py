@@ -8,12 +8,13 @@ import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from flask import Flask, g, has_request_context, session
+from flask import Flask, g, has_request_context, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user
 from sqlalchemy import select
 
 from turin import clock
 from turin.db import db
+from turin.people import browsers
 from turin.people.models import Person, SignIn
 
 LASTS = timedelta(hours=24)
@@ -71,19 +72,28 @@ def just_arrived(at: datetime) -> bool:
 def arrive(person: Person, at: datetime) -> None:
     """Sign her in on this browser, inside the open transaction.
 
-    All that the cookie held before goes, so that nobody can have put it there for her.
+    All that the cookie held before goes, so that nobody can have put it there for her, and the
+    sign-in that it may have held is over.
     """
-    started, token = begin(person, at)
+    if before := sign_in():
+        before.ended_at = at
+    started, token = begin(person, at, browsers.named(request.user_agent.string))
     session.clear()
     login_user(SignedIn(started, token))
     session[SEEN] = int(at.timestamp())
 
 
-def begin(person: Person, at: datetime) -> tuple[SignIn, str]:
+def begin(person: Person, at: datetime, browser: str = "") -> tuple[SignIn, str]:
     """Return a new sign-in, flushed, and the token that opens it."""
     token = secrets.token_urlsafe(32)
     lasts = LASTS_FOR_STAFF if person.works_here else LASTS
-    started = SignIn(token_hash=_hash(token), person=person, started_at=at, ends_at=at + lasts)
+    started = SignIn(
+        token_hash=_hash(token),
+        person=person,
+        started_at=at,
+        ends_at=at + lasts,
+        browser=browser or None,
+    )
     db.session.add(started)
     db.session.flush()
     return started, token

@@ -121,7 +121,10 @@ class RoleGrant(Base):
 
 
 class SignIn(Base):
-    """Somebody being signed in on some browser; the cookie holds a token, we its hash."""
+    """Somebody being signed in on some browser; the cookie holds a token, we its hash.
+
+    ``browser`` is what she may know it by: its kind and the system, never a network address.
+    """
 
     __tablename__ = "sign_in"
     __table_args__ = (
@@ -135,6 +138,7 @@ class SignIn(Base):
     started_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    browser: Mapped[str | None] = mapped_column(String(60))
     person: Mapped[Person] = relationship(lazy="joined")
 
 

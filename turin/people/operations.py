@@ -177,6 +177,15 @@ def enable(person: Person, *, by: Person, at: datetime) -> None:
         audit.record("people.enable", person, by=by, at=at)
 
 
+def end_sign_in(person: Person, sign_in_id: int, *, at: datetime) -> None:
+    """Sign her out on one browser, if that sign-in is hers and is not over."""
+    db.session.execute(
+        update(SignIn)
+        .where(SignIn.id == sign_in_id, SignIn.person_id == person.id, SignIn.ended_at.is_(None))
+        .values(ended_at=at)
+    )
+
+
 def end_sign_ins(person: Person, *, at: datetime, spare: SignIn | None = None) -> None:
     """Sign her out on every browser, but for the one of ``spare``."""
     ending = update(SignIn).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None))

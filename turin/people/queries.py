@@ -1,13 +1,14 @@
 """Finding persons."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, or_, select
 
 from turin.audit.models import AuditEntry
 from turin.db import db
 from turin.people.keys import email_key, name_key
-from turin.people.models import Person
+from turin.people.models import Person, SignIn
 
 
 def of_mailbox(email: str) -> Sequence[Person]:
@@ -37,6 +38,15 @@ def people(query: str) -> Select[Person]:
             )
         )
     return found
+
+
+def sign_ins(person: Person, at: datetime) -> Sequence[SignIn]:
+    """Return her sign-ins that are not over, newest first."""
+    return db.session.scalars(
+        select(SignIn)
+        .where(SignIn.person_id == person.id, SignIn.ended_at.is_(None), SignIn.ends_at > at)
+        .order_by(SignIn.started_at.desc(), SignIn.id.desc())
+    ).all()
 
 
 def deeds_about(person: Person, most: int = 20) -> Sequence[tuple[AuditEntry, str | None]]:
