@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 
 from turin.db import db
-from turin.people.models import MailLink, SignIn
+from turin.people.models import FailedTry, MailLink, SignIn
 
 KEPT = timedelta(days=30)
 
 
 def forget(at: datetime) -> None:
-    """Delete the sign-ins and the mailed links that were over a month ago."""
+    """Delete the sign-ins, mailed links and failed tries that were over a month ago."""
     db.session.execute(delete(SignIn).where(SignIn.ends_at < at - KEPT))
     db.session.execute(delete(MailLink).where(MailLink.expires_at < at - KEPT))
+    db.session.execute(delete(FailedTry).where(FailedTry.at < at - KEPT))

@@ -27,6 +27,7 @@ from turin.people.passwords import (
     PasswordTooShort,
     PasswordTooSimple,
 )
+from turin.people.tries import PasswordClosed, TooManyTries
 from turin.web.fields import MailAddress
 from turin.web.forms import Form, Needed
 from turin.web.refusals import sentence
@@ -134,6 +135,24 @@ def _wrong_password(_refusal: WrongPassword) -> str:
     return _(
         "The email address or the password is not right. Try again, or leave the password empty"
         " and we mail you a link."
+    )
+
+
+@sentence.register
+def _too_many(refusal: TooManyTries) -> str:
+    minutes = int(str(refusal.facts["minutes"]))
+    return ngettext(
+        "That was wrong too often. Try again in %(num)s minute.",
+        "That was wrong too often. Try again in %(num)s minutes.",
+        minutes,
+    )
+
+
+@sentence.register
+def _closed(_refusal: PasswordClosed) -> str:
+    return _(
+        "The password for this address was wrong too often. Leave it empty and we mail you a link,"
+        " which opens the way for your password again."
     )
 
 

@@ -142,6 +142,21 @@ class SignIn(Base):
     person: Mapped[Person] = relationship(lazy="joined")
 
 
+class FailedTry(Base):
+    """A password or a code that was wrong, or is just being tried; ``key`` hashes whose it was."""
+
+    __tablename__ = "failed_try"
+    __table_args__ = (
+        Index("ix_failed_try_key_at", "key", "at"),
+        {"info": held("internal", "keeping others from guessing", "30 days")},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    key: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
 class MailLink(Base):
     """A one-time link that is mailed. We hold the hash of its token, never the token itself.
 

@@ -12,10 +12,15 @@ from turin.people.models import MailLink
 
 @writes("people.sign_in")
 def sign_in(intent: Intent) -> Letter:
-    """Write the letter with a link that signs in. Raises Withheld once the link is spent."""
+    """Write the letter with a link that signs in.
+
+    Raises Withheld once the link is spent, and if nobody may sign in with it.
+    """
     link = db.session.get(MailLink, intent.subject_id)
     if link is None or link.used_at:
         raise Withheld("the link was used")
+    if not queries.of_mailbox(link.email_key):
+        raise Withheld("nobody signs in with this address")
     address = url_for("people.open_link", token=links.token(link), _external=True)
     values = {"address": address}
     if len(queries.of_mailbox(intent.email)) > 1:

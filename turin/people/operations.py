@@ -7,9 +7,10 @@ from sqlalchemy import select, update
 
 from turin import audit, mail
 from turin.access import Permission
-from turin.db import after_commit, db
+from turin.db import db
 from turin.db.locks import lock_word
 from turin.errors import Refused
+from turin.language.known import DEFAULT
 from turin.people import links, passwords, queries
 from turin.people.keys import email_key, name_key
 from turin.people.models import Person, Role, RoleGrant, Sex, SignIn
@@ -116,19 +117,19 @@ def set_password(person: Person, password: str, *, by: Person | None, at: dateti
 def mail_link(email: str, *, leads_to: str, at: datetime) -> None:
     """Mail a link that signs in to this address, if somebody may sign in with it.
 
-    For an unknown address nearly the same is done, so that the time does not tell.
+    For an unknown address the same is done, so that the time does not tell; its letter is withheld
+    by who would write it.
     """
-    after_commit(mail.nudge)
     link = links.make(links.SIGN_IN, email, at, leads_to=leads_to)
-    if persons := queries.of_mailbox(email):
-        mail.post(
-            "people.sign_in",
-            subject=("mail_link", link.id),
-            person=persons[0],
-            occurrence="once",
-            at=at,
-            expires=link.expires_at,
-        )
+    persons = queries.of_mailbox(email)
+    mail.post(
+        "people.sign_in",
+        subject=("mail_link", link.id),
+        person=persons[0] if persons else mail.Stranger("", email, DEFAULT.code),
+        occurrence="once",
+        at=at,
+        expires=link.expires_at,
+    )
 
 
 def renew_hashes(persons: Sequence[Person], password: str) -> None:

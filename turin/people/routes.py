@@ -10,7 +10,16 @@ from werkzeug.wrappers import Response
 from turin import clock
 from turin.access import public, signed_in
 from turin.db import transaction
-from turin.people import credentials, current, demonstration, landing, links, operations, queries
+from turin.people import (
+    credentials,
+    current,
+    demonstration,
+    landing,
+    links,
+    operations,
+    queries,
+    tries,
+)
 from turin.people.forms import ChooseForm, PasswordForm, ProfileForm, SignInForm
 from turin.people.models import Person
 from turin.web import limits, localized
@@ -31,14 +40,17 @@ def sign_in() -> Answer:
     """Let somebody in by her password, or mail her a link."""
     form = SignInForm(next=request.args.get("next", ""))
     if form.validate_on_submit():
-        typed = form.data
+        typed, at = form.data, clock.now()
         if form.wants_link:
             return _mail_link(typed["email"], typed["next"])
         with form.refusals():
+            with transaction():
+                tries.password(typed["email"], at)
             found = credentials.whose(typed["email"], typed["password"])
             with transaction():
+                tries.forgive(typed["email"])
                 operations.renew_hashes(found, typed["password"])
-                return _enter(found, typed["next"], clock.now())
+                return _enter(found, typed["next"], at)
     shown = render_template(
         "turin/people/sign_in.html", form=form, accounts=demonstration.accounts()
     )
@@ -69,6 +81,7 @@ def open_link(token: str) -> Answer:
         at = clock.now()
         with form.refusals(), transaction():
             link = links.use(token, links.SIGN_IN, at)
+            tries.forgive(link.email_key)
             return _enter(queries.of_mailbox(link.email_key), link.leads_to, at)
     shown = render_template("turin/people/open_link.html", form=form, usable=usable)
     return shown, form.status if usable else 410
@@ -158,8 +171,11 @@ def change_password() -> Answer:
         typed = form.data
         with form.refusals():
             if "current" in typed:
+                with transaction():
+                    tries.password(person.email, at)
                 credentials.check_own(person, typed["current"])
             with transaction():
+                tries.forgive(person.email)
                 operations.set_password(person, typed["password"], by=person, at=at)
                 operations.end_sign_ins(person, at=at, spare=current.sign_in())
             flash(_("Your password is set. Other browsers are signed out."))
