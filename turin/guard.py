@@ -12,8 +12,9 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
-from turin.access import declared
-from turin.people import current
+from turin.access import Permission, declared
+from turin.people import current, factors
+from turin.people.models import Person
 from turin.web.error_pages import typed
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -42,7 +43,18 @@ def check() -> Response | None:
         return _sign_in_first()
     if not someone.may(permission):
         abort(404)
-    return None
+    return _second_factor_first(someone, permission)
+
+
+def _second_factor_first(someone: Person, permission: Permission) -> Response | None:
+    """Lead who needs a second factor and has none to where she sets it up.
+
+    Who has one was asked for it when she signed in.
+    """
+    for_staff = permission is not Permission.SIGNED_IN or request.path.startswith("/staff")
+    if not for_staff or not factors.lacking(someone):
+        return None
+    return redirect(url_for("factors.overview"), 303)
 
 
 def _holds_nul() -> bool:

@@ -24,6 +24,7 @@ from turin.mail.models import Intent, Outgoing
 from turin.mail.models import State as MailState
 from turin.organisations.models import Group
 from turin.people import current, links
+from turin.people.factors import codes
 from turin.people.models import Person, Sex
 
 ANSWERS = {
@@ -110,6 +111,7 @@ class Demonstration:
         with self.inside():
             with transaction():
                 _issue()
+                codes.begin(_person("participant-ar"), at=clock.now())
             runner.run()
             delivery.drain()
             coming, union = _activity(Choice.SELECTION), _activity(Choice.SELECTION, last=True)

@@ -2,9 +2,12 @@
 
 from itertools import count
 
+import pyotp
+
 from turin import clock
 from turin.db import db
 from turin.people import passwords
+from turin.people.factors import codes
 from turin.people.models import Person, Role, RoleGrant
 
 PASSWORD = "correct horse battery"
@@ -27,3 +30,11 @@ def person(*roles: Role, password: str | None = None, **over) -> Person:
     db.session.add(made)
     db.session.flush()
     return made
+
+
+def with_codes(person: Person) -> pyotp.TOTP:
+    """Have one-time codes asked of ``person`` and return her app, which has told one just now."""
+    codes.begin(person, at=clock.now())
+    app = pyotp.TOTP(codes.begun(person))
+    codes.confirm(person, app.at(clock.now()), at=clock.now())
+    return app

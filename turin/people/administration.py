@@ -8,7 +8,7 @@ from turin import clock
 from turin.access import Permission, requires
 from turin.db import db, transaction
 from turin.db.paging import page
-from turin.people import current, operations, queries
+from turin.people import current, factors, operations, queries
 from turin.people.forms import RoleForm, deed
 from turin.people.models import Person, Role
 from turin.web.forms import Form, Press
@@ -86,6 +86,24 @@ def enable(person_id: int) -> Answer:
     return _account(person, form)
 
 
+@pages.post("/<int:person_id>/reset-second-step")
+@requires(Permission.ADMINISTER)
+def reset_second_step(person_id: int) -> Answer:
+    """Do away with her second factors, who has lost them all."""
+    person, form = _person(person_id), Press()
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            operations.reset_second_factor(person, by=current.person(), at=clock.now())
+            flash(
+                _(
+                    "%(name)s now signs in without a second step.",
+                    name=person.name,
+                )
+            )
+            return _back(person)
+    return _account(person, form)
+
+
 def _person(person_id: int) -> Person:
     return db.session.get(Person, person_id) or abort(404)
 
@@ -100,6 +118,7 @@ def _account(person: Person, form: Form) -> Answer:
         person=person,
         form=form,
         role_form=form if isinstance(form, RoleForm) else RoleForm(formdata=None),
+        second_step=factors.has(person),
         deeds=[(entry.at, deed(entry), name) for entry, name in queries.deeds_about(person)],
     )
     return shown, form.status

@@ -117,6 +117,11 @@ _DEEDS = {
     "people.grant": _l("Role given"),
     "people.revoke_role": _l("Role taken away"),
     "people.correct_address": _l("Address corrected"),
+    "people.set_up_codes": _l("Codes of an app set up"),
+    "people.remove_codes": _l("Codes of an app removed"),
+    "people.renew_recovery_codes": _l("Recovery codes made"),
+    "people.use_recovery_code": _l("Recovery code used"),
+    "people.reset_second_factor": _l("Second step taken away"),
     "people.disable": _l("Account closed"),
     "people.enable": _l("Account opened again"),
 }

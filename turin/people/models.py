@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from turin.access import Permission
@@ -79,6 +79,9 @@ class Person(Base):
     disabled_at: Mapped[datetime | None]
     demonstration: Mapped[bool] = mapped_column(default=False)
     password_hash: Mapped[str | None] = mapped_column(String(200), info=held("internal"))
+    password_short: Mapped[bool] = mapped_column(  # enough beside a second factor alone
+        default=False, server_default=false(), info=held("internal")
+    )
     roles: Mapped[list["RoleGrant"]] = relationship(
         back_populates="person", lazy="selectin", cascade="all, delete-orphan"
     )
@@ -105,6 +108,11 @@ class Person(Base):
     def works_here(self) -> bool:
         """Whether she has any role, so that the staff pages are for her."""
         return bool(self.roles)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether her rights reach so far that a password or a mailbox alone must not open them."""
+        return self.has(Role.COORDINATOR) or self.has(Role.ADMINISTRATOR)
 
 
 class RoleGrant(Base):

@@ -26,3 +26,11 @@ def sign_in(intent: Intent) -> Letter:
     if len(queries.of_mailbox(intent.email)) > 1:
         values["name"] = ""  # whoever of them opens it: which one asked is not known
     return Letter(_("Your link to sign in"), f"S{link.id}", values)
+
+
+@writes("people.second_factor_reset")
+def second_factor_reset(intent: Intent) -> Letter:
+    """Tell her that an administrator did away with her second factor."""
+    address = url_for("people.sign_in", _external=True)
+    subject = _("The second step of your sign-in was taken away")
+    return Letter(subject, f"S{intent.id}", {"address": address})

@@ -11,7 +11,7 @@ from turin.db import db
 from turin.db.locks import lock_word
 from turin.errors import Refused
 from turin.language.known import DEFAULT
-from turin.people import links, passwords, queries
+from turin.people import factors, links, passwords, queries
 from turin.people.keys import email_key, name_key
 from turin.people.models import Person, Role, RoleGrant, Sex, SignIn
 from turin.people.names import cleaned
@@ -107,9 +107,10 @@ def correct_address(person: Person, email: str, *, by: Person, at: datetime) -> 
 
 
 def set_password(person: Person, password: str, *, by: Person | None, at: datetime) -> None:
-    """Give her a new password. Raises PasswordTooShort or PasswordTooSimple."""
-    passwords.check_password(password, person)
+    """Give her a new password. Raises PasswordTooShort, PasswordTooSimple or PasswordTooCommon."""
+    passwords.check_password(password, person, alone=not factors.has(person))
     person.password_hash = passwords.hashed(password)
+    person.password_short = passwords.short(password)
     db.session.flush()
     audit.record("people.set_password", person, by=by, at=at)
 
@@ -176,6 +177,25 @@ def enable(person: Person, *, by: Person, at: datetime) -> None:
         person.disabled_at = None
         db.session.flush()
         audit.record("people.enable", person, by=by, at=at)
+
+
+def reset_second_factor(person: Person, *, by: Person, at: datetime) -> None:
+    """Forget her second factors, sign her out everywhere and tell her so.
+
+    Raises OwnAccount if it is ``by``'s: a stolen sign-in must not do away with it.
+    """
+    if person == by:
+        raise OwnAccount
+    factors.drop(person)
+    end_sign_ins(person, at=at)
+    audit.record("people.reset_second_factor", person, by=by, at=at)
+    mail.post(
+        "people.second_factor_reset",
+        subject=("person", person.id),
+        person=person,
+        occurrence=at.isoformat(timespec="seconds"),
+        at=at,
+    )
 
 
 def end_sign_in(person: Person, sign_in_id: int, *, at: datetime) -> None:

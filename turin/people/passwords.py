@@ -20,6 +20,7 @@ from turin.people.models import Person
 
 HASHER = PasswordHasher()  # the library follows RFC 9106; old hashes are made anew at sign-in
 FEWEST_LETTERS = 15  # NIST SP 800-63B-4, where a password is the only factor
+FEWEST_BESIDE_ANOTHER = 8  # likewise, where a second one is asked for
 MOST_LETTERS = 200
 FEWEST_DIFFERENT = 5
 FEWEST_OF_ITS_OWN = 8  # letters beside those that who knows her, or us, would try
@@ -39,15 +40,24 @@ class PasswordTooCommon(Refused):
     """It is one of those that are tried first."""
 
 
-def check_password(password: str, person: Person) -> None:
-    """Raise a refusal if ``password`` is one that would be guessed."""
-    if len(_spelled(password)) < FEWEST_LETTERS:
-        raise PasswordTooShort(needed=FEWEST_LETTERS)
+def check_password(password: str, person: Person, *, alone: bool) -> None:
+    """Raise a refusal if ``password`` is one that would be guessed.
+
+    ``alone`` says that no second factor is asked of her.
+    """
+    needed = FEWEST_LETTERS if alone else FEWEST_BESIDE_ANOTHER
+    if len(_spelled(password)) < needed:
+        raise PasswordTooShort(needed=needed)
     told = email_key(password)
     if len(set(told)) < FEWEST_DIFFERENT or _of_its_own(told, person) < FEWEST_OF_ITS_OWN:
         raise PasswordTooSimple
     if _common(told):
         raise PasswordTooCommon
+
+
+def short(password: str) -> bool:
+    """Whether it is too short to stand alone."""
+    return len(_spelled(password)) < FEWEST_LETTERS
 
 
 def hashed(password: str) -> str:
@@ -80,7 +90,7 @@ def _of_its_own(told: str, person: Person) -> int:
     for word in sorted({*OUR_WORDS, *hers}, key=len, reverse=True):
         if len(word) > 3:
             told = told.replace(word, "")
-    return len("".join(told.split()))
+    return len(" ".join(told.split()))
 
 
 def _common(told: str) -> bool:

@@ -1,9 +1,6 @@
 """Signing in and out, and one's own account."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,6 +11,7 @@ from turin.people import (
     credentials,
     current,
     demonstration,
+    entering,
     landing,
     links,
     operations,
@@ -21,15 +19,12 @@ from turin.people import (
     tries,
 )
 from turin.people.forms import ChooseForm, PasswordForm, ProfileForm, SignInForm
-from turin.people.models import Person
 from turin.web import limits, localized
 from turin.web.forms import Press
 
 Answer = Response | tuple[str, int]
 
 pages = localized("people", __name__)
-MAY_BE = "may_be"  # in the cookie: the persons of one mailbox, until she says which she is
-CHOOSE_WITHIN = timedelta(minutes=15)
 
 
 @pages.route("/sign-in", methods=["GET", "POST"])
@@ -50,7 +45,7 @@ def sign_in() -> Answer:
             with transaction():
                 tries.forgive(typed["email"])
                 operations.renew_hashes(found, typed["password"])
-                return _enter(found, typed["next"], at)
+                return entering.enter(found, typed["next"], at)
     shown = render_template(
         "turin/people/sign_in.html", form=form, accounts=demonstration.accounts()
     )
@@ -82,42 +77,24 @@ def open_link(token: str) -> Answer:
         with form.refusals(), transaction():
             link = links.use(token, links.SIGN_IN, at)
             tries.forgive(link.email_key)
-            return _enter(queries.of_mailbox(link.email_key), link.leads_to, at)
+            return entering.enter(queries.of_mailbox(link.email_key), link.leads_to, at)
     shown = render_template("turin/people/open_link.html", form=form, usable=usable)
     return shown, form.status if usable else 410
-
-
-def _enter(found: Sequence[Person], wanted: str, at: datetime) -> Response:
-    """Sign the person in, or ask first which of several she is."""
-    if not found:
-        raise links.LinkSpent
-    if len(found) == 1:
-        current.arrive(found[0], at)
-        return redirect(landing.address(found[0], wanted), 303)
-    session[MAY_BE] = {
-        "ids": [person.id for person in found],
-        "until": (at + CHOOSE_WITHIN).timestamp(),
-        "next": wanted,
-    }
-    return redirect(url_for(".choose"), 303)
 
 
 @pages.route("/sign-in/who", methods=["GET", "POST"])
 @public
 def choose() -> Answer:
     """Ask which of the persons of one mailbox she is."""
-    at = clock.now()
-    may_be = session.get(MAY_BE, {"ids": [], "until": 0})
-    found = queries.open_accounts(may_be["ids"])
-    form = ChooseForm()
-    if not found or may_be["until"] < at.timestamp():
+    at, form = clock.now(), ChooseForm()
+    found, wanted = entering.waiting(entering.MAY_BE, at)
+    if not found:
         return render_template("turin/people/open_link.html", form=form, usable=False), 410
     form.person.choices = {str(person.id): person.name for person in found}
     if form.validate_on_submit():
         with transaction():
             chosen = next(person for person in found if person.id == form.person.data)
-            current.arrive(chosen, at)
-            return redirect(landing.address(chosen, may_be["next"]), 303)
+            return entering.enter([chosen], wanted, at)
     return render_template("turin/people/choose.html", form=form), form.status
 
 

@@ -16,7 +16,7 @@ from courses.registration.routes.applying import pages
 from turin import clock
 from turin.access import public
 from turin.db import db, transaction
-from turin.people import current, links
+from turin.people import entering, links
 from turin.people.models import MailLink
 from turin.web.forms import Press
 
@@ -83,9 +83,10 @@ def _entered(application: Application, at: datetime) -> Response:
     nothing.
     """
     person = application.person
+    mine = url_for(".mine", reference=application.reference)
     if person and not person.works_here and not person.disabled_at:
-        current.arrive(person, at)
-    return redirect(url_for(".mine", reference=application.reference), 303)
+        return entering.enter([person], mine, at)
+    return redirect(mine, 303)
 
 
 def _usable(token: str, at: datetime) -> MailLink | None:

@@ -1,0 +1,44 @@
+"""What is asked about second factors, and the refusals in words."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+from wtforms.validators import Length
+
+from turin.people.factors.codes import WrongCode
+from turin.people.forms import TOO_LONG
+from turin.web.forms import Form, Needed
+from turin.web.refusals import sentence
+
+LONGEST = 40
+
+
+class CodeForm(Form):
+    """A code of her app, or a recovery code."""
+
+    code = StringField(
+        _l("Code"),
+        [Needed(_l("Type a code.")), Length(max=LONGEST, message=TOO_LONG)],
+        description=_l("Six digits from your app, or one of your recovery codes."),
+    )
+
+
+class ConfirmForm(Form):
+    """The first code of her app."""
+
+    code = StringField(
+        _l("Code"),
+        [
+            Needed(_l("Type the six digits that your app shows.")),
+            Length(max=LONGEST, message=TOO_LONG),
+        ],
+        description=_l("The six digits that your app shows now."),
+    )
+
+
+@sentence.register
+def _wrong_code(_refusal: WrongCode) -> str:
+    return _(
+        "This code is not right, or it was used before. Wait for the next one; and see whether the"
+        " clock of your telephone is right."
+    )

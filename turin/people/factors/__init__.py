@@ -1,0 +1,5 @@
+"""What somebody shows besides her password or her mailbox: one-time codes, recovery codes."""
+
+from turin.people.factors.held import Held, drop, has, held, lacking, left_without
+
+__all__ = ["Held", "drop", "has", "held", "lacking", "left_without"]
