@@ -14,7 +14,15 @@ from turin.db import db
 from turin.db.transaction import prepare
 from turin.language import formats, reader
 from turin.language.known import INTERFACE, direction
-from turin.people import administration, commands, current, own_factors, second_step, sign_ins
+from turin.people import (
+    administration,
+    commands,
+    current,
+    own_factors,
+    passkey_sign_in,
+    second_step,
+    sign_ins,
+)
 from turin.people import notices as _letters  # noqa: F401 - they are declared by being imported
 from turin.people import routes as people
 from turin.web import blueprints, compression, error_pages, headers, limits, static
@@ -44,6 +52,7 @@ def make(settings: Settings) -> Flask:
     app.register_blueprint(people.pages)
     app.register_blueprint(sign_ins.pages)
     app.register_blueprint(second_step.pages)
+    app.register_blueprint(passkey_sign_in.pages)
     app.register_blueprint(own_factors.pages)
     app.register_blueprint(administration.pages)
     app.cli.add_command(commands.people)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 
 from turin.db import db
+from turin.people.factors.models import Challenge
 from turin.people.models import FailedTry, MailLink, SignIn
 
 KEPT = timedelta(days=30)
@@ -14,4 +15,5 @@ def forget(at: datetime) -> None:
     """Delete the sign-ins, mailed links and failed tries that were over a month ago."""
     db.session.execute(delete(SignIn).where(SignIn.ends_at < at - KEPT))
     db.session.execute(delete(MailLink).where(MailLink.expires_at < at - KEPT))
+    db.session.execute(delete(Challenge).where(Challenge.expires_at < at))
     db.session.execute(delete(FailedTry).where(FailedTry.at < at - KEPT))

@@ -119,6 +119,8 @@ _DEEDS = {
     "people.correct_address": _l("Address corrected"),
     "people.set_up_codes": _l("Codes of an app set up"),
     "people.remove_codes": _l("Codes of an app removed"),
+    "people.add_passkey": _l("Passkey added"),
+    "people.remove_passkey": _l("Passkey removed"),
     "people.renew_recovery_codes": _l("Recovery codes made"),
     "people.use_recovery_code": _l("Recovery code used"),
     "people.reset_second_factor": _l("Second step taken away"),

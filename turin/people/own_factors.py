@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 import segno
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -13,9 +13,9 @@ from werkzeug.wrappers import Response
 from turin import clock
 from turin.access import signed_in
 from turin.db import transaction
-from turin.people import current, factors, operations, tries
-from turin.people.factor_forms import ConfirmForm
-from turin.people.factors import codes, recovery
+from turin.people import browsers, current, factors, operations, passkey_sign_in, tries
+from turin.people.factor_forms import ConfirmForm, NewPasskeyForm
+from turin.people.factors import codes, passkeys, recovery
 from turin.people.models import Person
 from turin.web import localized
 from turin.web.forms import Form, Press
@@ -102,6 +102,50 @@ def remove_codes() -> Answer:
     return redirect(url_for(".overview"), 303)
 
 
+@pages.post("/me/second-step/passkeys/options")
+@signed_in
+@freshly
+def passkey_options() -> Answer:
+    """Give the browser's script what it needs to make a passkey."""
+    form = Press()
+    if not form.validate_on_submit():
+        return "", form.status
+    with transaction():
+        asked = passkeys.ask_to_make(current.person(), passkey_sign_in.site(), at=clock.now())
+        return passkey_sign_in.asked(*asked)
+
+
+@pages.post("/me/second-step/passkeys")
+@signed_in
+@freshly
+def add_passkey() -> Answer:
+    """Keep the passkey that her browser has made."""
+    form, person, at = NewPasskeyForm(), current.person(), clock.now()
+    if form.validate_on_submit():
+        told, site = form.data, passkey_sign_in.site()
+        with form.refusals():
+            challenge = passkey_sign_in.spend(person)
+            with transaction():
+                passkeys.add(person, site, challenge, told["answer"], name=told["name"], at=at)
+                return _set_up(person)
+    return _page(form)
+
+
+@pages.post("/me/second-step/passkeys/<int:passkey_id>/remove")
+@signed_in
+@freshly
+def remove_passkey(passkey_id: int) -> Answer:
+    """Take one of her passkeys no more."""
+    form, person = Press(), current.person()
+    if not form.validate_on_submit():
+        return _page(form)
+    with transaction():
+        passkeys.remove(person, passkey_id, at=clock.now())
+        factors.left_without(person)
+    flash(_("The passkey is removed. Delete it on its device too."))
+    return redirect(url_for(".overview"), 303)
+
+
 @pages.post("/me/second-step/recovery")
 @signed_in
 @freshly
@@ -130,9 +174,16 @@ def _shown_once(made: list[str]) -> str:
 
 def _page(form: Form) -> Answer:
     person = current.person()
+    if not isinstance(form, NewPasskeyForm):
+        name = browsers.named(request.user_agent.string)
+        new = NewPasskeyForm(formdata=None, name=name)
+    else:
+        new = form
     shown = render_template(
         "turin/people/factors.html",
         form=form,
+        new=new,
+        usable=passkey_sign_in.can_be_used(),
         held=factors.held(person),
         lacking=factors.lacking(person),
     )

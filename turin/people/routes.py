@@ -15,6 +15,7 @@ from turin.people import (
     landing,
     links,
     operations,
+    passkey_sign_in,
     queries,
     tries,
 )
@@ -47,7 +48,10 @@ def sign_in() -> Answer:
                 operations.renew_hashes(found, typed["password"])
                 return entering.enter(found, typed["next"], at)
     shown = render_template(
-        "turin/people/sign_in.html", form=form, accounts=demonstration.accounts()
+        "turin/people/sign_in.html",
+        form=form,
+        passkey=passkey_sign_in.can_be_used(),
+        accounts=demonstration.accounts(),
     )
     return shown, form.status
 

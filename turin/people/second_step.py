@@ -1,5 +1,6 @@
 """The step after the password or the mailed link, for who has a second factor."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import flash, render_template
@@ -9,8 +10,8 @@ from werkzeug.wrappers import Response
 from turin import clock
 from turin.access import public
 from turin.db import transaction
-from turin.people import entering, factors, tries
-from turin.people.factor_forms import CodeForm
+from turin.people import entering, factors, passkey_sign_in, tries
+from turin.people.factor_forms import CodeForm, PasskeyForm
 from turin.people.factors import codes, recovery
 from turin.people.models import Person
 from turin.web import localized
@@ -37,8 +38,20 @@ def code() -> Answer:
                 answer = entering.arrive(persons[0], wanted, at)
             _tell_if_few_are_left(persons[0])
             return answer
-    shown = render_template("turin/people/second_step.html", form=form, waits=bool(persons))
+    shown = render_template(
+        "turin/people/second_step.html",
+        form=form,
+        waits=bool(persons),
+        passkey=_passkey(persons, wanted),
+    )
     return shown, form.status if persons else 410
+
+
+def _passkey(persons: Sequence[Person], wanted: str) -> PasskeyForm | None:
+    """Return the form for a passkey, if she has one that can be used here."""
+    if not persons or not passkey_sign_in.can_be_used() or not factors.held(persons[0]).passkeys:
+        return None
+    return PasskeyForm(formdata=None, next=wanted)
 
 
 def _take(person: Person, typed: str, at: datetime) -> None:

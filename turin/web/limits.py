@@ -89,6 +89,11 @@ def own_password(view: View) -> View:
     )(view)
 
 
+def passkey(view: View) -> View:
+    """Let 60 steps with a passkey be taken in 15 minutes from one address: two sign somebody in."""
+    return _limit("60 per 15 minutes", scope="passkey", key_func=_sender)(view)
+
+
 def mail_link(view: View) -> View:
     """Let five links an hour go to a mailbox, and 60 be asked for from one address."""
     asked = partial(_limit, exempt_when=_tries_a_password)

@@ -1,4 +1,4 @@
-"""What somebody shows besides her password or her mailbox: one-time codes, recovery codes."""
+"""What somebody shows besides her password or her mailbox: passkeys, one-time codes."""
 
 from turin.people.factors.held import Held, drop, has, held, lacking, left_without
 

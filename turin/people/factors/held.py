@@ -1,13 +1,14 @@
 """Which second factors somebody has, and what goes when the last of them goes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import current_app
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, or_, select
 
 from turin.config import Settings
 from turin.db import db
-from turin.people.factors.models import OneTimeCodes, RecoveryCode
+from turin.people.factors.models import OneTimeCodes, Passkey, RecoveryCode
 from turin.people.models import Person
 
 
@@ -16,17 +17,19 @@ class Held:
     """What she has set up, and how many recovery codes she has not used yet."""
 
     codes: bool
+    passkeys: Sequence[Passkey]
     recovery_codes: int
 
     @property
     def any(self) -> bool:
         """Whether a second factor is asked of her."""
-        return self.codes
+        return self.codes or bool(self.passkeys)
 
 
 def has(person: Person) -> bool:
     """Whether a second factor is asked of her."""
-    return db.session.scalar(_codes(person)) is not None
+    passkeys = select(Passkey.id).where(Passkey.person_id == person.id)
+    return bool(db.session.scalar(select(or_(_codes(person).exists(), passkeys.exists()))))
 
 
 def lacking(person: Person) -> bool:
@@ -40,12 +43,17 @@ def held(person: Person) -> Held:
     unused = select(func.count(RecoveryCode.id)).where(
         RecoveryCode.person_id == person.id, RecoveryCode.used_at.is_(None)
     )
-    return Held(db.session.scalar(_codes(person)) is not None, db.session.scalar(unused) or 0)
+    passkeys = select(Passkey).where(Passkey.person_id == person.id).order_by(Passkey.id)
+    return Held(
+        db.session.scalar(_codes(person)) is not None,
+        db.session.scalars(passkeys).all(),
+        db.session.scalar(unused) or 0,
+    )
 
 
 def drop(person: Person) -> None:
     """Forget all her second factors."""
-    for model in (OneTimeCodes, RecoveryCode):
+    for model in (OneTimeCodes, Passkey, RecoveryCode):
         db.session.execute(delete(model).where(model.person_id == person.id))
     left_without(person)
 

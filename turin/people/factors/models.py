@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from turin.db import Base
@@ -42,3 +42,41 @@ class RecoveryCode(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     code_hash: Mapped[str] = mapped_column(String(64))
     used_at: Mapped[datetime | None]
+
+
+class Passkey(Base):
+    """The public half of a key that a device of hers keeps; ``name`` is hers for that device.
+
+    ``sign_count`` is how often the device says that it has signed; one that does not rise is a
+    copy's. Keys that several devices share always say 0.
+    """
+
+    __tablename__ = "passkey"
+    __table_args__ = (
+        Index("ix_passkey_person_id", "person_id"),
+        {"info": held("personal", PURPOSE)},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(60))
+    credential_id: Mapped[str] = mapped_column(String(1400), unique=True)
+    public_key: Mapped[bytes]
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    made_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Challenge(Base):
+    """Random octets that a passkey is to sign: for whoever shows one, or for ``person`` alone."""
+
+    __tablename__ = "challenge"
+    __table_args__ = (
+        Index("ix_challenge_expires_at", "expires_at"),
+        {"info": held("internal", PURPOSE, "5 minutes")},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(String(60))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime]
