@@ -1,4 +1,4 @@
-"""``flask people``: how a new site gets its first administrator."""
+"""``flask people``: how a new site gets its first administrator, and how she gets in again."""
 
 import click
 from email_validator import EmailNotValidError, validate_email
@@ -6,7 +6,7 @@ from flask.cli import AppGroup
 
 from turin import clock
 from turin.db import transaction
-from turin.people import operations
+from turin.people import operations, queries
 from turin.people.models import Role
 
 people = AppGroup("people", help="Look after accounts.")
@@ -30,3 +30,18 @@ def grant(email: str, role: str, name: str) -> None:
         person = operations.find_or_make(email, name, at=at)
         operations.grant(person, Role(role), by=None, at=at)
     click.echo(f"{person.name} <{person.email}> is {role}.")
+
+
+@people.command("reset-second-step")
+@click.argument("email", callback=_address)
+def reset_second_step(email: str) -> None:
+    """Take away the second steps of who signs in with EMAIL, when no administrator is left to."""
+    at = clock.now()
+    with transaction():
+        found = queries.of_mailbox(email)
+        for person in found:
+            operations.reset_second_factor(person, by=None, at=at)
+    if not found:
+        raise click.ClickException(f"nobody signs in with {email}")
+    for person in found:
+        click.echo(f"{person.name} <{person.email}> signs in without a second step.")

@@ -179,7 +179,7 @@ def enable(person: Person, *, by: Person, at: datetime) -> None:
         audit.record("people.enable", person, by=by, at=at)
 
 
-def reset_second_factor(person: Person, *, by: Person, at: datetime) -> None:
+def reset_second_factor(person: Person, *, by: Person | None, at: datetime) -> None:
     """Forget her second factors, sign her out everywhere and tell her so.
 
     Raises OwnAccount if it is ``by``'s: a stolen sign-in must not do away with it.

@@ -297,3 +297,12 @@ def test_nobody_takes_away_her_own_so(client, hand):
     answer = client.post(f"{page}/reset-second-step", data={"csrf_token": token})
     assert answer.status_code == 422
     assert factors.has(boss)
+
+
+def test_the_only_administrator_gets_in_again_from_the_command_line(app, amina, phone):
+    def told(email):
+        return app.test_cli_runner().invoke(args=["people", "reset-second-step", email])
+
+    assert "signs in without a second step" in told(amina.email).output
+    assert not factors.has(amina)
+    assert told("nobody@union.example").exit_code == 1
