@@ -306,3 +306,14 @@ def test_the_only_administrator_gets_in_again_from_the_command_line(app, amina, 
     assert "signs in without a second step" in told(amina.email).output
     assert not factors.has(amina)
     assert told("nobody@union.example").exit_code == 1
+
+
+def test_codes_that_a_new_secret_key_cannot_read_are_wrong_and_the_log_says_why(
+    client, app, amina, phone, caplog
+):
+    first_step(client)
+    with transaction():
+        kept = db.session.scalars(select(OneTimeCodes)).one()
+        kept.sealed_secret = sealing.sealed(phone.secret, "under another name, as another key")
+    assert send(client, STEP, code=phone.at(clock.now())).status_code == 422
+    assert "TURIN_SECRET_KEY" in caplog.text

@@ -1,5 +1,6 @@
 """One-time codes of an app (TOTP, RFC 6238): six digits that change every half minute."""
 
+import logging
 import unicodedata
 from datetime import datetime
 
@@ -11,9 +12,10 @@ from turin import audit
 from turin.db import db
 from turin.errors import Refused
 from turin.people.factors.models import OneTimeCodes
-from turin.people.factors.sealing import opened, sealed
+from turin.people.factors.sealing import Unreadable, opened, sealed
 from turin.people.models import Person
 
+log = logging.getLogger(__name__)
 ISSUER = "Turin"
 DRIFT = 1  # half minutes by which a clock may be wrong, before and after
 
@@ -40,7 +42,10 @@ def begun(person: Person) -> str | None:
     found = db.session.get(OneTimeCodes, person.id)
     if found is None or found.confirmed_at:
         return None
-    return opened(found.sealed_secret, _name(person))
+    try:
+        return opened(found.sealed_secret, _name(person))
+    except Unreadable:
+        return None  # she begins once more
 
 
 def address(person: Person, secret: str) -> str:
@@ -75,11 +80,14 @@ def remove(person: Person, *, at: datetime) -> None:
 
 
 def _take(found: OneTimeCodes, person: Person, code: str, at: datetime) -> None:
-    secret = pyotp.TOTP(opened(found.sealed_secret, _name(person)))
     try:
+        secret = pyotp.TOTP(opened(found.sealed_secret, _name(person)))
         step = secret.verify_and_get_timecode(plain(code), for_time=at, valid_window=DRIFT)
     except OTPVerificationError as wrong:
         raise WrongCode from wrong
+    except Unreadable as lost:
+        log.warning("the codes of person %s cannot be read: is TURIN_SECRET_KEY new?", person.id)
+        raise WrongCode from lost
     if step <= found.last_step:
         raise WrongCode
     found.last_step = step
