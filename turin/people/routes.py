@@ -1,5 +1,7 @@
 """Signing in and out, and one's own account."""
 
+from datetime import datetime
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -20,6 +22,7 @@ from turin.people import (
     tries,
 )
 from turin.people.forms import ChooseForm, PasswordForm, ProfileForm, SignInForm
+from turin.people.models import Person
 from turin.web import limits, localized
 from turin.web.forms import Press
 
@@ -152,13 +155,19 @@ def change_password() -> Answer:
         typed = form.data
         with form.refusals():
             if "current" in typed:
-                with transaction():
-                    tries.password(person.email, at)
-                credentials.check_own(person, typed["current"])
+                _tell(person, typed["current"], at)
             with transaction():
-                tries.forgive(person.email)
                 operations.set_password(person, typed["password"], by=person, at=at)
                 operations.end_sign_ins(person, at=at, spare=current.sign_in())
             flash(_("Your password is set. Other browsers are signed out."))
             return redirect(url_for(".profile"), 303)
     return render_template("turin/people/password.html", form=form), form.status
+
+
+def _tell(person: Person, password: str, at: datetime) -> None:
+    """Have her show once more that it is she. Raises WrongPassword or TooManyTries."""
+    with transaction():
+        tries.password(person.email, at)
+    credentials.check_own(person, password)
+    with transaction():
+        tries.forgive(person.email)

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from tests.factories import people
 from tests.forms import send, words
 from turin import clock
-from turin.db import transaction
+from turin.db import db, transaction
 from turin.people import operations, passwords
-from turin.people.models import Person
+from turin.people.models import FailedTry, Person
 
 NEW = "four words that differ"
 
@@ -58,6 +59,16 @@ def test_later_she_must_tell_it(client, amina):
         for current, status in (("", 422), ("not the right one", 422), (people.PASSWORD, 303)):
             answer = send(client, "/en/me/password", current=current, password=NEW)
             assert answer.status_code == status
+
+
+def test_the_right_old_password_does_not_count_when_the_new_one_is_refused(client, amina):
+    with time_machine.travel(clock.now(), tick=False) as clock_hand:
+        client.enter(amina)
+        clock_hand.shift(timedelta(minutes=16))
+        told = {"current": people.PASSWORD, "password": "too short"}
+        for _ in range(3):
+            assert send(client, "/en/me/password", **told).status_code == 422
+    assert db.session.scalars(select(FailedTry)).all() == []
 
 
 def test_whoever_has_found_her_browser_open_cannot_guess_it(client, amina):
