@@ -13,6 +13,7 @@ from flask import current_app
 from sqlalchemy import delete, func, select
 
 from turin.db import db
+from turin.db.locks import lock_word
 from turin.errors import Refused
 from turin.people.keys import email_key
 from turin.people.models import FailedTry, Person
@@ -49,7 +50,7 @@ class PasswordClosed(Refused):
 def password(email: str, at: datetime) -> FailedTry:
     """Note that a password for this address is tried. Raises TooManyTries or PasswordClosed."""
     key = _key(email_key(email))
-    _wait_for_others(key)
+    lock_word(key)
     if _since(PASSWORD, key, datetime.min.replace(tzinfo=at.tzinfo)) >= MOST_PASSWORDS:
         raise PasswordClosed
     return _noted(PASSWORD, key, at)
@@ -58,7 +59,7 @@ def password(email: str, at: datetime) -> FailedTry:
 def code(person: Person, at: datetime) -> FailedTry:
     """Note that a code of hers is tried. Raises TooManyTries."""
     key = _key(f"person {person.id}")
-    _wait_for_others(key)
+    lock_word(key)
     return _noted(CODE, key, at)
 
 
@@ -89,12 +90,6 @@ def _since(kind: str, key: str, start: datetime) -> int:
         FailedTry.kind == kind, FailedTry.key == key, FailedTry.at > start
     )
     return db.session.scalar(asked) or 0
-
-
-def _wait_for_others(key: str) -> None:
-    """Let one at a time count, as SQLite does anyway: there may be no row yet to lock."""
-    if db.engine.dialect.name == "postgresql":
-        db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 
 
 def _key(whose: str) -> str:
