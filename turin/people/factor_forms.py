@@ -19,7 +19,7 @@ class CodeForm(Form):
     """A code of her app, or a recovery code."""
 
     code = StringField(
-        _l("Code"),
+        _l("Your code"),
         [Needed(_l("Type a code.")), Length(max=LONGEST, message=TOO_LONG)],
         description=_l("Six digits from your app, or one of your recovery codes."),
     )
@@ -29,7 +29,7 @@ class ConfirmForm(Form):
     """The first code of her app."""
 
     code = StringField(
-        _l("Code"),
+        _l("Your code"),
         [
             Needed(_l("Type the six digits that your app shows.")),
             Length(max=LONGEST, message=TOO_LONG),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from turin import audit, mail
 from turin.access import Permission
@@ -44,12 +44,7 @@ def find_or_make(  # noqa: PLR0913 - what is known of a person
     """
     name = cleaned(name)
     lock_word(f"person {email_key(email)} {name_key(name)}")  # two links opened at once
-    found = db.session.scalar(
-        select(Person)
-        .where(Person.email_key == email_key(email), Person.name_key == name_key(name))
-        .order_by(Person.id)
-    )
-    if found:
+    if found := queries.named(email, name):
         return found
     person = Person(
         email=email.strip(),

@@ -25,6 +25,16 @@ def of_mailbox(email: str) -> Sequence[Person]:
     ).all()
 
 
+def named(email: str, name: str) -> Person | None:
+    """Return the person of this mailbox and name, whether or not she may sign in."""
+    return db.session.scalar(
+        select(Person)
+        .where(Person.email_key == email_key(email), Person.name_key == name_key(name))
+        .order_by(Person.id)
+        .limit(1)
+    )
+
+
 def open_accounts(ids: Sequence[int]) -> Sequence[Person]:
     """Return those of the persons who may sign in, first made first."""
     return db.session.scalars(
