@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, ExceptionContext, event, text
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from turin.db.base import db
@@ -89,9 +90,26 @@ def after_commit(call: Callable[[], object]) -> None:
 
 
 def prepare(engine: Engine) -> None:
+    """Keep people's data out of errors; and have SQLite queue its writers."""
+    event.listen(engine, "handle_error", _say_no_values)
+    if engine.dialect.name == "sqlite":
+        _queue_writers(engine)
+
+
+def _say_no_values(context: ExceptionContext) -> None:
+    """Cut what an error says to what failed and where: PostgreSQL adds the row, SQLAlchemy too.
+
+    An error ends in the log, which more people read than may see who is in which union.
+    """
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\nDETAIL:")[0], *error.args[1:])
+    if isinstance(context.sqlalchemy_exception, StatementError):
+        context.sqlalchemy_exception.hide_parameters = True
+
+
+def _queue_writers(engine: Engine) -> None:
     """Make SQLite queue its writers at BEGIN, as PostgreSQL queues them at FOR UPDATE."""
-    if engine.dialect.name != "sqlite":
-        return
 
     @event.listens_for(engine, "connect")
     def _plain_driver(connection: Any, _record: object) -> None:

@@ -1,9 +1,11 @@
 """Who commits, when, and what follows."""
 
 import logging
+import traceback
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import IntegrityError
 
 from tests.factories import people
 from turin.db import after_commit, apart, db, transaction
@@ -131,3 +133,15 @@ def test_a_writer_takes_its_lock_at_the_beginning(app):
         other.execute(text("UPDATE person SET name = 'After'"))
     with transaction():
         assert somebody.name == "After"
+
+
+def test_what_the_database_refuses_is_not_told_to_the_log(app):
+    """A log is read by more people than a row, and kept in more places."""
+    with transaction():
+        person = people.person(name="Amina Haddad")
+    nowhere = update(Person).where(Person.name == person.name).values(zone=None)
+    with pytest.raises(IntegrityError) as refused, transaction():
+        db.session.execute(nowhere)
+    said = "".join(traceback.format_exception(refused.value))
+    assert "zone" in said
+    assert "Amina" not in said
