@@ -136,13 +136,15 @@ def test_two_refusals_of_an_address_quarantine_it_and_one_does_not(app, post, re
 
 
 def test_a_refusal_of_what_we_wrote_does_not_blame_the_address(app, post, relay, caplog):
-    with Sink(lambda _address, phase: "554 5.6.0 bad content" if phase == "dot" else None) as sink:
+    answer = "554 5.6.0 <amina@example.org>: bad content"
+    with Sink(lambda _address, phase: answer if phase == "dot" else None) as sink:
         relay(sink.settings)
         post()
         delivery.drain()
     assert states() == ["dead"]
     assert not db.session.scalar(select(AddressHealth))
     assert "554" in caplog.text
+    assert "amina" not in caplog.text, "a log names nobody"
 
 
 @pytest.mark.parametrize("answer", ["452 4.3.1 full", "421 4.3.2 closing"])

@@ -1,6 +1,7 @@
 """What became of a message, written down: its row, the attempt, its address, the relay."""
 
 import logging
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from turin.mail.models import AddressHealth, Attempt, Outgoing, RelayHealth, Sta
 from turin.mail.operations import address_hash
 
 log = logging.getLogger(__name__)
+ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
 HARD_BOUNCES = 2  # refusals for good after which an address is in quarantine
 
 
@@ -49,7 +51,7 @@ def refused(holder: Holder, outgoing_id: int, answer: Answer, started: datetime)
         leases.step(holder, outgoing_id, before, **values)
         if answer.blames_address:
             _count_bounce(outgoing.to_addr, answer, now)
-        reason = f"{answer.phase}: {answer.code or 'cut'} {answer.text}"[:500]
+        reason = _without_addresses(f"{answer.phase}: {answer.code or 'cut'} {answer.text}")[:500]
         if rest := _rest(answer.fate, holder.pace):
             db.session.merge(
                 RelayHealth(id=RelayHealth.ONLY, paused_until=now + rest, reason=reason)
@@ -58,6 +60,11 @@ def refused(holder: Holder, outgoing_id: int, answer: Answer, started: datetime)
         log.error("message %s was refused: %s", outgoing_id, answer.loggable)
     if rest:
         raise RelayRests(answer.loggable)
+
+
+def _without_addresses(reason: str) -> str:
+    """Return what a relay said without whom it said it of: the log is for whoever runs the site."""
+    return ADDRESS.sub("(an address)", reason)
 
 
 def settle(holder: Holder, outgoing_id: int, **values: Any) -> None:
