@@ -2,13 +2,12 @@
 
 import pytest
 
+from tests.access.calls import UNSAFE, calls
 from tests.access.policy import ACTORS, POLICY
-from tests.access.world import World, build
+from tests.access.world import build
 from turin import clock
 from turin.db import db, transaction
 from turin.web.limits import limiter
-
-UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 
 
 @pytest.fixture(scope="module")
@@ -35,18 +34,6 @@ def actor(matrix, request):
     with transaction():
         world.actors["disabled"].disabled_at = clock.now()
     return client
-
-
-def calls(app, world: World):
-    """Give endpoint, method and address of everything that can be called."""
-    addresses = app.url_map.bind("localhost")
-    for rule in app.url_map.iter_rules():
-        line = POLICY[rule.endpoint]
-        values = {name: world.things.get(word, word) for name, word in line.values.items()}
-        if "language" in rule.arguments:
-            values["language"] = "en"
-        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
-            yield rule.endpoint, method, addresses.build(rule.endpoint, values, method)
 
 
 def may(name: str, endpoint: str, method: str) -> bool:

@@ -27,6 +27,10 @@ TYPES = {
     "mp4": "video/mp4",
 }
 A_YEAR = 31_536_000
+# What default-src does not speak for is named: no form goes out, no page frames the file.
+NOTHING_ALLOWED = (
+    "sandbox; default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
 
 
 def send(sha256: str, name: str, form: str, *, to_anybody: bool) -> Response:
@@ -53,5 +57,5 @@ def send(sha256: str, name: str, form: str, *, to_anybody: bool) -> Response:
         response.headers["X-Accel-Redirect"] = f"{settings.accel}/{sha256[:2]}/{sha256}"
     keep = f"public, max-age={A_YEAR}, immutable" if to_anybody else "private, no-store"
     response.headers["Cache-Control"] = keep
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Content-Security-Policy"] = NOTHING_ALLOWED
     return response
