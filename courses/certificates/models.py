@@ -56,12 +56,12 @@ class Certificate(Base):
     language: Mapped[str] = mapped_column(String(8))
     state: Mapped[State] = mapped_column(default=State.DRAWING)
     printed: Mapped[dict[str, Any]]
-    sha256: Mapped[str | None] = mapped_column(String(64))
+    sha256: Mapped[str | None] = mapped_column(String(64), info=held("internal"))
     issued_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    ended_reason: Mapped[str] = mapped_column(LongText, default="", info=held("internal"))
+    ended_reason: Mapped[str] = mapped_column(LongText, default="")
     replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("certificate.id"))
-    trouble: Mapped[str] = mapped_column(LongText, default="", info=held("internal"))
+    trouble: Mapped[str] = mapped_column(LongText, default="")
     application: Mapped[Application] = relationship()
     activity: Mapped[Activity] = relationship()
     replaced_by: Mapped["Certificate | None"] = relationship(remote_side="Certificate.id")

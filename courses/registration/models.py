@@ -122,7 +122,9 @@ class Application(Base):
     reference: Mapped[str] = mapped_column(String(16), unique=True)
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    draft_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    draft_hash: Mapped[str | None] = mapped_column(
+        String(64), unique=True, info=held("secret", "coming back to a draft")
+    )
     state: Mapped[State] = mapped_column(default=State.DRAFT)
     language: Mapped[str] = mapped_column(String(8))
     started_at: Mapped[datetime]

@@ -22,7 +22,7 @@ class AuditEntry(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-    deed: Mapped[str] = mapped_column(String(60))
-    subject_type: Mapped[str] = mapped_column(String(40))
+    deed: Mapped[str] = mapped_column(String(60), info=held("internal"))
+    subject_type: Mapped[str] = mapped_column(String(40), info=held("internal"))
     subject_id: Mapped[int]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)

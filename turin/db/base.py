@@ -62,8 +62,9 @@ def held(sort: str, purpose: str = "", keep: str = "") -> dict[str, Any]:
     """Return the ``info`` by which a table or a column declares its personal data.
 
     ``sort`` is one of ``public``, ``internal``, ``personal``, ``special`` (reveals union membership
-    or comes from a passport); ``purpose`` says what it is held for, ``keep`` for how long.
+    or comes from a passport) and ``secret`` (opens an account or a draft: nobody sees it);
+    ``purpose`` says what it is held for, ``keep`` for how long.
     """
-    if sort not in {"public", "internal", "personal", "special"}:
+    if sort not in {"public", "internal", "personal", "special", "secret"}:
         raise ValueError(f"no such sort of personal data: {sort}")
     return {"personal_data": {"sort": sort, "purpose": purpose, "keep": keep}}

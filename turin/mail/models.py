@@ -15,6 +15,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from turin.db import Base
 from turin.db.base import held
 
+INTERNAL = held("internal")  # what the program says to itself
+
 
 class State(StrEnum):
     """Where a message stands."""
@@ -61,15 +63,15 @@ class Intent(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    recipient: Mapped[str] = mapped_column(String(80))
+    recipient: Mapped[str] = mapped_column(String(80), info=INTERNAL)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(8))
-    kind: Mapped[str] = mapped_column(String(60))
-    subject_type: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(60), info=INTERNAL)
+    subject_type: Mapped[str] = mapped_column(String(40), info=INTERNAL)
     subject_id: Mapped[int]
-    occurrence: Mapped[str] = mapped_column(String(60))
+    occurrence: Mapped[str] = mapped_column(String(60), info=INTERNAL)
     created_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
     # People stand on a floor above: the row is reached by its name, its class is not known here.
@@ -101,18 +103,18 @@ class Outgoing(Base):
     intent_id: Mapped[int] = mapped_column(
         ForeignKey("message_intent.id", ondelete="CASCADE"), unique=True
     )
-    message_id: Mapped[str] = mapped_column(String(120), unique=True)
+    message_id: Mapped[str] = mapped_column(String(120), unique=True, info=INTERNAL)
     to_addr: Mapped[str] = mapped_column(String(254), default="")
     locale: Mapped[str] = mapped_column(String(8), default="")
     subject: Mapped[str] = mapped_column(String(300), default="")
     message: Mapped[bytes | None] = mapped_column(LargeBinary)
-    message_hash: Mapped[str] = mapped_column(String(64), default="")
+    message_hash: Mapped[str] = mapped_column(String(64), default="", info=INTERNAL)
     state: Mapped[State]
     attempts: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
-    lease_by: Mapped[str] = mapped_column(String(120), default="")
+    lease_by: Mapped[str] = mapped_column(String(120), default="", info=INTERNAL)
     sent_at: Mapped[datetime | None]
     smtp_code: Mapped[int | None]
     last_error: Mapped[str] = mapped_column(String(500), default="")
@@ -133,7 +135,7 @@ class Attempt(Base):
     n: Mapped[int]
     started: Mapped[datetime]
     ended: Mapped[datetime]
-    phase: Mapped[str] = mapped_column(String(20))
+    phase: Mapped[str] = mapped_column(String(20), info=INTERNAL)
     code: Mapped[int | None]
     text: Mapped[str] = mapped_column(LongText, default="")
 

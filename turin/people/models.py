@@ -16,6 +16,8 @@ from turin.db import Base
 from turin.db.base import held
 from turin.people.keys import LONGEST_NAME_KEY, email_key, name_key
 
+SECRET = held("secret", "knowing her again")
+
 
 class Role(StrEnum):
     """What somebody is at the Centre. Everybody with an account may apply and take part."""
@@ -78,7 +80,7 @@ class Person(Base):
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
     demonstration: Mapped[bool] = mapped_column(default=False)
-    password_hash: Mapped[str | None] = mapped_column(String(200), info=held("internal"))
+    password_hash: Mapped[str | None] = mapped_column(String(200), info=SECRET)
     password_short: Mapped[bool] = mapped_column(  # enough beside a second factor alone
         default=False, server_default=false(), info=held("internal")
     )
@@ -141,7 +143,7 @@ class SignIn(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True, info=SECRET)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     started_at: Mapped[datetime]
     ends_at: Mapped[datetime]
@@ -180,9 +182,9 @@ class MailLink(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    seed: Mapped[str] = mapped_column(String(32))
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    purpose: Mapped[str] = mapped_column(String(20))
+    seed: Mapped[str] = mapped_column(String(32), info=SECRET)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True, info=SECRET)
+    purpose: Mapped[str] = mapped_column(String(20), info=held("internal"))
     email_key: Mapped[str] = mapped_column(String(254))
     subject_id: Mapped[int | None]
     leads_to: Mapped[str] = mapped_column(String(500), default="")

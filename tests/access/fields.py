@@ -1,0 +1,78 @@
+"""Who sees what of whom, and on which pages. What no line allows is a leak.
+
+    sees("special", of=APPLICANTS, by=RUN_IT, on="applicants.*")
+
+The first word is a sort of personal data, or a field as ``table.column``. ``of`` and ``by`` are
+actors of the policy; ``STRANGER`` has no account, and ``HERSELF`` is whoever looks. ``on`` names
+endpoints of pages or kinds of letters. What is ``secret`` has no line: nobody sees it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from tests.access.canaries import STRANGER, Canary
+from tests.access.policy import ACTORS, COORDINATORS, EVERYBODY, RUN_IT, STAFF
+
+HERSELF = frozenset({"herself"})
+APPLICANTS = frozenset({"applicant", "participant", STRANGER})  # of the activity that RUN_IT runs
+PARTICIPANT = frozenset({"participant"})
+COORDINATES = frozenset({"coordinator", "disabled"})  # whose activity it is, or was
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One line of the table."""
+
+    what: tuple[str, ...]
+    of: frozenset[str]
+    by: frozenset[str]
+    on: tuple[str, ...]
+
+    def allows(self, canary: Canary, actor: str, page: str) -> bool:
+        """Whether ``actor`` may find ``canary`` on ``page``."""
+        hers = canary.owner == actor
+        return (
+            any(fnmatchcase(canary.field, one) or canary.sort == one for one in self.what)
+            and (hers if self.of == HERSELF else canary.owner in self.of)
+            and (hers if self.by == HERSELF else actor in self.by)
+            and any(fnmatchcase(page, one) for one in self.on)
+        )
+
+
+def sees(what: str, *, of: Iterable[str], by: Iterable[str], on: str) -> Sight:
+    """Return a line of the table."""
+    return Sight(tuple(what.split()), frozenset(of), frozenset(by), tuple(on.split()))
+
+
+PAGES = (
+    # What is hers she may see wherever it is of use to her.
+    sees("personal special", of=HERSELF, by=HERSELF, on="*"),
+    # Who runs an activity sees who applied; group, organisation, needs only where she chooses.
+    sees("personal", of=APPLICANTS, by=RUN_IT, on="applicants.* attendance.* certificates.*"),
+    sees("special", of=APPLICANTS, by=RUN_IT, on="applicants.*"),
+    sees("job_error.*", of={STRANGER}, by=RUN_IT, on="jobs.*"),
+    # A trainer marks who was there: she sees names and marks.
+    sees(
+        "application.name application.certificate_name attendance.mark",
+        of=PARTICIPANT,
+        by={"trainer"},
+        on="attendance.session",
+    ),
+    # Whoever holds a certificate's number may check whose it is: that is what it is for.
+    sees("certificate.printed", of=PARTICIPANT, by=EVERYBODY, on="verification.verify"),
+    # Colleagues: who can run an activity, and who can teach.
+    sees("person.name", of=STAFF | {"disabled"}, by=COORDINATORS, on="activities.* schedule.*"),
+    # An administrator looks after the accounts.
+    sees("person.*", of=ACTORS, by={"administrator"}, on="accounts.*"),
+    # The demonstration sends no mail out: its mailbox stands for everybody's.
+    sees("message_intent.* outbox.*", of={*ACTORS, STRANGER}, by=EVERYBODY, on="mailbox.*"),
+)
+
+LETTERS = (
+    sees("personal", of=HERSELF, by=HERSELF, on="*"),
+    # A coordinator answers what a stranger asks.
+    sees("question.*", of={STRANGER}, by=COORDINATES, on="activities.question"),
+    # A participant may ask whoever runs the activity.
+    sees("person.name", of=COORDINATES, by=PARTICIPANT, on="reminders.start"),
+)

@@ -1,0 +1,114 @@
+"""Looking at every page as every actor, and finding the canaries on it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from urllib.parse import unquote
+
+import pypdfium2
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from courses.registration.queries import View
+from tests.access.calls import UNSAFE, address, calls
+from tests.access.canaries import WORD, Canary
+from tests.access.fields import Sight
+from tests.access.world import World
+
+# Pages that show something else with another address than the policy's: endpoint and its values.
+MORE = (
+    ("registration.mine", {"reference": "seat_reference"}),
+    ("applicants.applicant", {"reference": "seat_reference"}),
+    *(("applicants.applicants", {"key": "activity_key", "state": one}) for one in View),
+    *(
+        ("applicants.decide", {"key": "activity_key", "deed": deed, "a": "application_reference"})
+        for deed in ("offer", "reserve", "decline")
+    ),
+)
+TOKEN = re.compile(r'name="csrf_token"[^>]*>')
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one actor got of one page: what she reads, and what travels beside it."""
+
+    actor: str
+    page: str
+    method: str
+    address: str
+    words: str
+    headers: str
+
+
+def looks(
+    app: Flask, world: World, clients: dict[str, FlaskClient], *, sends: bool = True
+) -> Iterator[Look]:
+    """Give every page as every actor gets it; with what she sends without a token, if ``sends``."""
+    for actor, client in clients.items():
+        for page, method, path in chain(calls(app, world), _more(app, world)):
+            if method in UNSAFE and not sends:
+                continue
+            response = client.open(path, method=method, buffered=True)
+            sent = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+            yield Look(actor, page, method, path, _words(response), unquote(sent))
+
+
+def found(text: str, canaries: Iterable[Canary]) -> Iterator[Canary]:
+    """Give the canaries that a text holds."""
+    low = text.lower()
+    words = set(WORD.findall(low))
+    for canary in canaries:
+        if canary.word in words or (canary.formed and canary.word in low):
+            yield canary
+
+
+def leaks(seen: Iterable[Look], canaries: list[Canary], allowed: Iterable[Sight]) -> set[str]:
+    """Return who finds what of whom where no line of the table allows it."""
+    wrong = set()
+    for look in seen:
+        for canary in found(look.words, canaries):
+            known = canary.word in look.address.lower()  # she wrote it into the address herself
+            if not known and not any(one.allows(canary, look.actor, look.page) for one in allowed):
+                wrong.add(_told(look, canary, ""))
+        for canary in found(look.headers, canaries):
+            if not canary.formed:  # a number that leads to a page says nothing before it opens
+                wrong.add(_told(look, canary, " in a header"))
+    return wrong
+
+
+def tells(before: Iterable[Look], after: Iterable[Look]) -> list[tuple[str, str]]:
+    """Return which actor sees a difference on which page."""
+    told = {(look.actor, look.method, look.address): _plain(look) for look in before}
+    return [
+        (look.actor, look.page)
+        for look in after
+        if _plain(look) != told[look.actor, look.method, look.address]
+    ]
+
+
+def pdf_words(body: bytes) -> str:
+    """Return the text of a PDF."""
+    document = pypdfium2.PdfDocument(body)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def _plain(look: Look) -> str:
+    """Return a page without what is new each time it is asked for."""
+    return TOKEN.sub("", look.words)
+
+
+def _more(app: Flask, world: World) -> Iterator[tuple[str, str, str]]:
+    for page, values in MORE:
+        yield page, "GET", address(app, world, page, values)
+
+
+def _words(response: TestResponse) -> str:
+    if response.mimetype == "application/pdf" and response.data.startswith(b"%PDF"):
+        return pdf_words(response.data)
+    return response.get_data().decode("utf-8", "replace")
+
+
+def _told(look: Look, canary: Canary, where: str) -> str:
+    return f"{look.actor} finds {canary.field} of {canary.owner} on {look.page}{where}"
