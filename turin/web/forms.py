@@ -72,7 +72,7 @@ class Form(FlaskForm):  # type: ignore[misc] # Flask-WTF has no types
     """A form. A refusal of the rules comes back on it as a sentence, with all that was typed."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc] # likewise
-        """Every text is tidied before it is judged."""
+        """What was typed is taken from the form alone, and every text is tidied."""
 
         csrf_class = Token
 

@@ -213,3 +213,17 @@ def test_too_many_tries_are_told_when_to_come_back_and_lose_nothing(trial):
     assert 0 < int(response.headers["Retry-After"]) <= 3600
     assert typed(response) == {"said": "hello"}
     assert trial.get("/ar/trial/limited").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"data": {"said": (BytesIO(b"words"), "words.txt")}},
+        {"json": {"said": 1}},
+        {"json": [1]},
+        {"data": "{", "content_type": "application/json"},
+    ],
+    ids=["a file", "a number", "a list", "half of it"],
+)
+def test_what_is_no_text_is_not_taken_for_what_was_typed(trial, sent):
+    assert trial.post("/en/trial/say", **sent).status_code == 422
