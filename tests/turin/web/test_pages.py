@@ -215,6 +215,11 @@ def test_too_many_tries_are_told_when_to_come_back_and_lose_nothing(trial):
     assert trial.get("/ar/trial/limited").status_code == 200
 
 
+@pytest.mark.parametrize("length", [200, 300, 5000])
+def test_a_name_too_long_for_any_file_finds_nothing(trial, length):
+    assert trial.get(f"/static/0/{'a' * length}").status_code == 404
+
+
 @pytest.mark.parametrize(
     "sent",
     [
