@@ -10,7 +10,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --no-deps --disable-pip-version-check
 PO := $(wildcard turin/translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: help run test check format translations pictures clean program tools browser
+.PHONY: help run test fuzz check format translations pictures clean program tools browser
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -20,6 +20,9 @@ run: program $(PO:.po=.mo) ## Open a demonstration at http://127.0.0.1:8000 (POR
 
 test: tools browser $(PO:.po=.mo) ## Run all tests on SQLite and PostgreSQL (ARGS="tests/turin -k word")
 	@$(BIN)/pytest -n 2 --dist loadgroup -q $(ARGS)
+
+fuzz: tools $(PO:.po=.mo) ## Send 200 odd answers to every field of every form (ARGS="-k address")
+	@$(BIN)/pytest -n 2 --dist loadgroup -q --hypothesis-profile=fuzz -o faulthandler_timeout=0 tests/fuzz $(ARGS)
 
 check: tools $(PO:.po=.mo) ## Check style, types, floors, templates, translations and migrations
 	@set -x

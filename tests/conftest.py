@@ -18,9 +18,9 @@ from turin.people import passwords
 from turin.web.limits import limiter
 
 network.close()
-hypothesis.settings.register_profile(  # a busy machine is no mistake
-    "turin", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
+PATIENT = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("turin", **PATIENT)  # a busy machine is no mistake
+hypothesis.settings.register_profile("fuzz", **PATIENT, max_examples=200)
 hypothesis.settings.load_profile("turin")
 passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # a second a test
 
