@@ -99,6 +99,7 @@ def app(site):
     before = dict(app.config)
     with app.app_context():
         limiter.reset()
+        app.extensions["kept_pages"].drop()
         yield app
         db.session.remove()
         db.engine.dispose()

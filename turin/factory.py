@@ -25,7 +25,7 @@ from turin.people import (
 )
 from turin.people import notices as _letters  # noqa: F401 - they are declared by being imported
 from turin.people import routes as people
-from turin.web import blueprints, compression, error_pages, headers, limits, static
+from turin.web import blueprints, compression, error_pages, headers, kept, limits, static
 
 MEGABYTE = 1024 * 1024
 
@@ -40,6 +40,7 @@ def make(settings: Settings) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
+    kept.init_app(app)
     Babel(app, locale_selector=lambda: reader.current().locale)
     blueprints.init_app(app)
     limits.limiter.init_app(app)

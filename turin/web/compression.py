@@ -5,12 +5,18 @@ files that people download are never touched, so that their ranges and strong ta
 """
 
 import gzip
+from collections.abc import Callable
+from functools import partial
 
 import brotli
 from flask import Flask, Response, request
 
 TEXT = {"text/html", "text/plain", "text/css", "application/json", "text/javascript"}
 FEWEST_OCTETS = 500
+PACK: dict[str, Callable[[bytes], bytes]] = {
+    "br": partial(brotli.compress, mode=brotli.MODE_TEXT, quality=5),
+    "gzip": partial(gzip.compress, compresslevel=6, mtime=0),
+}
 
 
 def init_app(app: Flask) -> None:
@@ -24,15 +30,15 @@ def init_app(app: Flask) -> None:
         body = response.get_data()
         if len(body) < FEWEST_OCTETS:
             return response
-        coding = request.accept_encodings.best_match(["br", "gzip"])
-        if coding == "br":
-            response.set_data(brotli.compress(body, mode=brotli.MODE_TEXT, quality=5))
-        elif coding == "gzip":
-            response.set_data(gzip.compress(body, 6, mtime=0))
-        else:
-            return response
-        response.headers["Content-Encoding"] = coding
+        if wanted := coding():
+            response.set_data(PACK[wanted](body))
+            response.headers["Content-Encoding"] = wanted
         return response
+
+
+def coding() -> str:
+    """Return the best coding that the browser takes, or nothing."""
+    return request.accept_encodings.best_match(list(PACK)) or ""
 
 
 def _whole(response: Response) -> bool:

@@ -1,6 +1,6 @@
 """What every answer says to the browser about what it may do."""
 
-from flask import Flask, Response, request, session
+from flask import Flask, Response, g, request, session
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -49,4 +49,5 @@ def cache_publicly(response: Response, seconds: int = 300) -> Response:
     if not session and not session.modified:
         response.headers["Cache-Control"] = f"public, max-age={seconds}"
         response.vary.add("Cookie")
+        g.for_anybody = True  # we may keep it for a moment ourselves: see `kept`
     return response
