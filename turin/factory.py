@@ -12,7 +12,7 @@ from turin.config import Settings
 from turin.countries import country_name
 from turin.db import db
 from turin.db.transaction import prepare
-from turin.language import formats, reader
+from turin.language import formats, gettext, reader
 from turin.language.known import INTERFACE, direction
 from turin.people import (
     administration,
@@ -42,6 +42,7 @@ def make(settings: Settings) -> Flask:
         prepare(db.engine)
     kept.init_app(app)
     Babel(app, locale_selector=lambda: reader.current().locale)
+    gettext.init_app(app)
     blueprints.init_app(app)
     limits.limiter.init_app(app)
     current.init_app(app)

@@ -1,6 +1,7 @@
 """The public address of an activity: its key, then its title for the eye."""
 
 import unicodedata
+from functools import lru_cache
 
 from flask import url_for
 
@@ -12,10 +13,16 @@ LONGEST = 60
 
 def name(activity: Activity) -> str:
     """Return the last part of the address, its title in the reader's language and script."""
-    title = unicodedata.normalize("NFKC", reader.said(activity.title).words).casefold()
-    spaced = "".join(letter if _is_written(letter) else " " for letter in title)
-    slug = "-".join(spaced.split())[:LONGEST].rstrip("-")
-    return f"{activity.key}-{slug}"
+    return f"{activity.key}-{_slug(reader.said(activity.title).words)}"
+
+
+@lru_cache(maxsize=4096)
+def _slug(title: str) -> str:
+    spaced = "".join(
+        letter if _is_written(letter) else " "
+        for letter in unicodedata.normalize("NFKC", title).casefold()
+    )
+    return "-".join(spaced.split())[:LONGEST].rstrip("-")
 
 
 def _is_written(letter: str) -> bool:

@@ -3,7 +3,7 @@
 import csv
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel import Locale
@@ -87,6 +87,7 @@ def choices() -> list[tuple[str, str]]:
     return list(_choices(str(get_locale() or "en_GB")))
 
 
+@lru_cache(maxsize=4096)
 def _name(code: str, locale: str) -> str:
     return str(Locale.parse(locale).territories.get(code) or all_countries()[code].name)
 

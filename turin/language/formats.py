@@ -104,7 +104,12 @@ def moment(value: datetime, zone: str) -> str:
 
 def number(value: float) -> str:
     """Write a number with the language's digits and separators."""
-    return str(numbers.format_decimal(value, locale=locale())).replace(*NARROW)
+    return _number(value, locale())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, name: str) -> str:
+    return str(numbers.format_decimal(value, locale=name)).replace(*NARROW)
 
 
 def size(octets: int) -> str:
@@ -116,7 +121,12 @@ def size(octets: int) -> str:
 
 def language_name(code: str) -> str:
     """Return the name of a language in the reader's."""
-    return str(Locale.parse(locale()).languages.get(code, code))
+    return _language_name(code, locale())
+
+
+@lru_cache(maxsize=4096)
+def _language_name(code: str, name: str) -> str:
+    return str(Locale.parse(name).languages.get(code, code))
 
 
 def autonym(code: str) -> str:
