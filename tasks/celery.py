@@ -5,12 +5,14 @@ the broker, a task may be run twice or not at all, and publishing may fail.
 """
 
 import logging
+from functools import cache
 from typing import Any
 
 from celery import Celery, Task
 from celery.signals import setup_logging, worker_process_init
 from flask import Flask
 from kombu import Exchange, Queue
+from kombu.connection import ConnectionPool
 from kombu.exceptions import OperationalError
 from typing_extensions import override
 
@@ -65,12 +67,19 @@ def make(app: Flask) -> Celery:
 def wake(celery: Celery, task: str) -> bool:
     """Nudge a worker to run ``task``; return whether the broker took it, within half a second."""
     try:
-        with celery.connection_for_write(connect_timeout=0.3, transport_options=AT_ONCE) as broker:
+        with _connections(celery, celery.conf.broker_url).acquire(block=True) as broker:
             celery.send_task(task, connection=broker, retry=False, expires=NUDGE_KEPT)
     except OperationalError as away:
         log.warning("the broker is away, a sweep will find what to do: %s", away)
         return False
     return True
+
+
+@cache
+def _connections(celery: Celery, address: str) -> ConnectionPool:
+    """Return the connections that nudges take in turn: to make one takes longer than to nudge."""
+    broker = celery.connection_for_write(address, connect_timeout=0.3, transport_options=AT_ONCE)
+    return broker.Pool(limit=8)
 
 
 def _settings(settings: Settings) -> dict[str, Any]:
