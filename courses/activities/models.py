@@ -106,6 +106,7 @@ class Activity(Sourced, Base):
     __tablename__ = "activity"
     __table_args__ = (
         Index("ix_activity_starts", "starts"),
+        Index("ix_activity_state_starts", "state", "starts"),
         CheckConstraint("seats is null or seats > 0", name="seats_positive"),
         CheckConstraint("attendance_share between 1 and 100", name="attendance_share_percent"),
         {"info": PUBLIC},
@@ -158,7 +159,10 @@ class ActivityLanguage(Base):
     """A language in which one takes part; ``interpreted`` if the trainers speak another."""
 
     __tablename__ = "activity_language"
-    __table_args__ = ({"info": PUBLIC},)
+    __table_args__ = (
+        Index("ix_activity_language_language_activity_id", "language", "activity_id"),
+        {"info": PUBLIC},
+    )
 
     activity_id: Mapped[int] = mapped_column(
         ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True
@@ -188,6 +192,7 @@ class ActivityModule(Base):
     __tablename__ = "activity_module"
     __table_args__ = (
         UniqueConstraint("activity_id", "position"),
+        Index("ix_activity_module_module_id_activity_id", "module_id", "activity_id"),
         {"info": PUBLIC},
     )
 

@@ -9,11 +9,13 @@ from sqlalchemy import (
     String,
     and_,
     cast,
+    column,
     func,
     literal,
     or_,
     select,
     type_coerce,
+    values,
 )
 from sqlalchemy.orm import InstrumentedAttribute, selectinload
 
@@ -36,6 +38,7 @@ from turin.access import Permission
 from turin.db import db
 from turin.db.paging import Page, page
 from turin.db.search import matches
+from turin.language.known import DOCUMENTS
 from turin.organisations.models import Group
 from turin.people.models import MAY, Person, RoleGrant
 
@@ -184,26 +187,37 @@ def run_by(person: Person) -> list[Activity]:
 def themes() -> list[Module]:
     """Return the modules that any published activity teaches, by key."""
     taught = (
-        select(ActivityModule.module_id)
+        select(ActivityModule.activity_id)
         .join(Activity, Activity.id == ActivityModule.activity_id)
-        .where(Activity.state.in_(PUBLISHED))
+        .where(ActivityModule.module_id == Module.id, Activity.state.in_(PUBLISHED))
+        .order_by(ActivityModule.activity_id)
     )
-    return list(
-        db.session.scalars(select(Module).where(Module.id.in_(taught)).order_by(Module.key))
-    )
+    return list(db.session.scalars(select(Module).where(_any(taught)).order_by(Module.key)))
 
 
 def languages() -> list[str]:
-    """Return the languages in which one can take part in any published activity, by code."""
-    return list(
-        db.session.scalars(
-            select(ActivityLanguage.language)
-            .join(Activity, Activity.id == ActivityLanguage.activity_id)
-            .where(Activity.state.in_(PUBLISHED))
-            .distinct()
-            .order_by(ActivityLanguage.language)
-        )
+    """Return the languages in which one can take part in any published activity, by code.
+
+    Each language is looked for, which is soon done; to read all activities for it is not.
+    """
+    code = column("code", String)
+    known = values(code, name="known").data([(code,) for code in DOCUMENTS]).cte()
+    spoken = (
+        select(ActivityLanguage.activity_id)
+        .join(Activity, Activity.id == ActivityLanguage.activity_id)
+        .where(ActivityLanguage.language == known.c.code, Activity.state.in_(PUBLISHED))
+        .order_by(ActivityLanguage.activity_id)
     )
+    found = select(known.c.code).where(_any(spoken)).order_by(known.c.code)
+    return list(db.session.scalars(found))
+
+
+def _any(rows: Select[int]) -> ColumnElement[bool]:
+    """Whether there is any of ``rows``, which are in the order of an index.
+
+    PostgreSQL would make a join of EXISTS, and read every activity there has ever been.
+    """
+    return rows.limit(1).scalar_subquery().is_not(None)
 
 
 def mine(
