@@ -60,4 +60,4 @@ def _keep_offers(event: activities.Opened | activities.Moved) -> None:
 
 
 def _plan_reminders_again(event: registration.Happened) -> None:
-    reminders.plan(event.application.activity, at=event.at)
+    reminders.plan_hers(event.application, at=event.at)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from courses.activities.models import Activity
 from courses.registration import queries as registration
 from courses.registration.models import Application
+from courses.registration.models import State as Applied
 from courses.reminders import queries, rules
 from courses.reminders.models import Reminder, State
 from turin import mail
@@ -30,10 +31,24 @@ def plan(activity: Activity, *, at: datetime) -> None:
     moved, postponed or cancelled) is cancelled, and its letter taken back if it has not left.
     """
     db.session.refresh(activity, with_for_update=True)
-    wanted = _wanted(activity)
-    known = {
-        (one.application_id, one.label, one.move): one for one in queries.of_activity(activity)
-    }
+    _plan(activity, registration.participants(activity), queries.of_activity(activity), at)
+
+
+def plan_hers(application: Application, *, at: datetime) -> None:
+    """Make the reminders of one who takes her seat, or gives it up, what they should be by now.
+
+    Those of the others are as they were: a hundredth participant takes no longer than the first.
+    """
+    db.session.refresh(application.activity, with_for_update=True)
+    takes_part = [application] if application.state == Applied.CONFIRMED else []
+    _plan(application.activity, takes_part, queries.of_application(application), at)
+
+
+def _plan(
+    activity: Activity, participants: list[Application], reminders: list[Reminder], at: datetime
+) -> None:
+    wanted = _wanted(activity, participants)
+    known = {(one.application_id, one.label, one.move): one for one in reminders}
     for key, due_at in wanted.items():
         if due_at <= at:
             continue
@@ -73,13 +88,15 @@ def dispatch(at: datetime) -> int:
     return posted
 
 
-def _wanted(activity: Activity) -> dict[tuple[int, str, int], datetime]:
+def _wanted(
+    activity: Activity, participants: list[Application]
+) -> dict[tuple[int, str, int], datetime]:
     """Return when each reminder that there should be is due, by its key."""
     if not rules.is_reminded(activity):
         return {}
     return {
         (one.id, label, activity.moves): due_at
-        for one in registration.participants(activity)
+        for one in participants
         for label, due_at in rules.due(activity).items()
     }
 

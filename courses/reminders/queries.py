@@ -57,6 +57,15 @@ def of_activity(activity: Activity) -> list[Reminder]:
     )
 
 
+def of_application(application: Application) -> list[Reminder]:
+    """Return all reminders of one application, whatever became of them."""
+    return list(
+        db.session.scalars(
+            select(Reminder).where(Reminder.application_id == application.id).order_by(Reminder.id)
+        )
+    )
+
+
 def due(at: datetime) -> ColumnElement[bool]:
     """Return the condition that a reminder is to be posted now."""
     return and_(Reminder.state == State.PLANNED, Reminder.due_at <= at)

@@ -8,6 +8,8 @@ from courses.activities import operations as activities
 from courses.activities.rules import Step
 from courses.registration import operations as registration
 from courses.registration.models import State
+from courses.reminders import operations as reminders
+from courses.reminders import queries
 from tests.courses.reminders.steps import planned, seat
 from tests.factories import people
 from tests.factories import registration as applications
@@ -86,3 +88,11 @@ def test_who_takes_her_seat_is_reminded_and_who_gives_it_up_is_not(activity):
     with transaction():
         registration.withdraw(hers, by=hers.person, at=clock.now())
     assert standing(activity) == []
+
+
+def test_who_takes_her_seat_leaves_the_reminders_of_the_others_alone(activity):
+    with transaction():
+        hers, other = (applications.application(activity, state=State.CONFIRMED) for _ in range(2))
+        reminders.plan_hers(hers, at=clock.now())
+    assert {one.application_id for one in queries.of_activity(activity)} == {hers.id}
+    assert queries.of_application(other) == []
