@@ -9,7 +9,6 @@ from importlib.resources import files
 from babel import Locale
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
-from pypinyin import lazy_pinyin
 
 from turin.db.search import normalised
 
@@ -95,4 +94,13 @@ def _name(code: str, locale: str) -> str:
 @cache
 def _choices(locale: str) -> tuple[tuple[str, str], ...]:
     named = [(code, _name(code, locale)) for code, one in all_countries().items() if one.region]
-    return tuple(sorted(named, key=lambda pair: normalised(" ".join(lazy_pinyin(pair[1])))))
+    return tuple(sorted(named, key=lambda pair: normalised(_sound(pair[1], locale))))
+
+
+def _sound(name: str, locale: str) -> str:
+    """Return how a Chinese name is said, and any other as it is written."""
+    if not locale.startswith("zh"):
+        return name
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take 58 MB, wanted by few
+
+    return " ".join(lazy_pinyin(name))
