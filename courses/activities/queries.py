@@ -133,7 +133,7 @@ def _lists(column: InstrumentedAttribute[list[str]], word: str) -> ColumnElement
 
 def find(key: str) -> Activity | None:
     """Return an activity by the key that its addresses have, in whatever state."""
-    whole = select(Activity).options(*WHOLE).where(Activity.key == key)
+    whole = select(Activity).where(Activity.key == key)
     return db.session.scalars(whole).one_or_none()
 
 
