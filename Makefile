@@ -10,7 +10,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --no-deps --disable-pip-version-check
 PO := $(wildcard turin/translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: help run test fuzz check format translations pictures clean program tools browser
+.PHONY: help run test fuzz check bench format translations pictures clean program tools browser
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -43,6 +43,9 @@ translations: tools ## Gather the sentences of the sources and put them into eve
 
 pictures: tools browser ## Take README's pictures of the demonstration that runs
 	@$(BIN)/python -m tests.pictures http://127.0.0.1:$${PORT:-8000}
+
+bench: tools $(PO:.po=.mo) ## Measure pages, certificates and applications, and print goals and figures
+	@$(BIN)/python -m tests.benchmarks
 
 clean: ## Remove what can be made again; the instance folder stays
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

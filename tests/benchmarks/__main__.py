@@ -1,0 +1,73 @@
+"""One run of all benchmarks: a Markdown table of goals and figures.
+
+Ratios count, not absolute numbers: page and greeting are asked for in turn on the same machine.
+"""
+
+import logging
+
+from tests.benchmarks import filling, pages, work
+from tests.benchmarks.pages import Page, against_hello
+from tests.benchmarks.site import FEW, Site, memory, site
+from tests.benchmarks.table import HEAD, Row, told
+from turin.db import transaction
+
+MANY = 10 * FEW
+MOST_MEMORY = 120  # MB
+MOST_GROWTH = 1.5
+
+
+def measured(site: Site) -> list[Row]:
+    """Serve the site and a greeting, and measure everything."""
+    rows = []
+    hello, web = site.serve("hello"), site.serve("site")
+    try:
+        rows += map(told, pages.measured(site))
+        largest, own = memory(web)
+        rows.append(
+            told(
+                Row(
+                    "resident memory of a web worker, MB",
+                    f"under {MOST_MEMORY}",
+                    f"{largest:.0f}, {own:.0f} of them its own",
+                    largest < MOST_MEMORY,
+                )
+            )
+        )
+        rows += map(told, growth(site))
+    finally:
+        for server in (web, hello):
+            server.kill()
+    for measure in (work.certificates_a_second, work.applications_a_second):
+        rows.append(told(measure(site.app)))
+    return rows
+
+
+def growth(site: Site) -> list[Row]:
+    """Compare the time of two pages at 1,000 and at 10,000 activities, each against hello."""
+    grown = [
+        Page("catalogue", "/en/courses?n={n}"),
+        Page("staff overview", "/staff", cookie=site.coordinator),
+    ]
+    few = [against_hello(page, 4) for page in grown]
+    with site.app.app_context(), transaction():
+        filling.fill(MANY)
+    many = [against_hello(page, 4) for page in grown]
+    rows = []
+    for page, (ours, hello), (ours_then, hello_then) in zip(grown, few, many, strict=True):
+        times = (ours / hello) / (ours_then / hello_then)
+        rows.append(
+            Row(
+                f"{page.name} with ten times the rows (10,000 and 200,000)",
+                f"at most {MOST_GROWTH} times its time",
+                f"{times:.2f}",
+                times <= MOST_GROWTH,
+            )
+        )
+    return rows
+
+
+if __name__ == "__main__":
+    logging.disable()
+    with site() as one:
+        table = measured(one)
+    print(HEAD, *table, sep="\n")
