@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from tests.access.canaries import STRANGER, Canary
-from tests.access.policy import ACTORS, COORDINATORS, EVERYBODY, RUN_IT, STAFF
+from tests.access.policy import ACTORS, ADMINISTRATORS, COORDINATORS, EVERYBODY, RUN_IT, STAFF
 
 HERSELF = frozenset({"herself"})
 APPLICANTS = frozenset({"applicant", "participant", STRANGER})  # of the activity that RUN_IT runs
@@ -52,6 +52,21 @@ PAGES = (
     sees("personal", of=APPLICANTS, by=RUN_IT, on="applicants.* attendance.* certificates.*"),
     sees("special", of=APPLICANTS, by=RUN_IT, on="applicants.*"),
     sees("job_error.*", of={STRANGER}, by=RUN_IT, on="jobs.*"),
+    # Whom a letter does not reach is reached by who runs the activity it is about...
+    sees(
+        "person.name person.email application.phone application.reference"
+        " outbox.subject outbox.locale outbox.last_error",
+        of={"applicant"},
+        by=RUN_IT,
+        on="staff.unreached staff.reach",
+    ),
+    # ... and, when it is about a draft, of which nobody else is told, by an administrator.
+    sees(
+        "message_intent.name message_intent.email outbox.subject outbox.locale",
+        of={STRANGER},
+        by=ADMINISTRATORS,
+        on="staff.unreached",
+    ),
     # A trainer marks who was there: she sees names and marks.
     sees(
         "application.name application.certificate_name attendance.mark",

@@ -11,11 +11,14 @@ from courses.registration.models import Application, Decision, State
 from courses.reminders.models import Reminder
 from tests.access.world import World
 from tests.factories import registration
-from turin import audit, clock
+from turin import audit, clock, mail
 from turin.db import db
 from turin.jobs.models import JobError
-from turin.mail.models import AddressHealth, Attempt
+from turin.mail.models import AddressHealth, Attempt, Outgoing
+from turin.mail.models import State as MailState
 from turin.people import current, links
+from turin.people.factors.models import Challenge, OneTimeCodes, Passkey, RecoveryCode
+from turin.people.models import Person
 
 EMAIL = "stranger@union.example"
 
@@ -25,6 +28,7 @@ def add(world: World) -> None:
     at, things = clock.now(), world.things
     activity = db.session.get_one(Activity, things["activity_id"])
     things |= _of_a_stranger(activity, at)
+    _not_arrived(things, at)
     things["certificate_id"] = db.session.scalars(select(Certificate.id)).one()
     db.session.add(JobError(job_id=things["job_id"], row="", reason="", at=at))
     db.session.add(Attempt(outbox_id=things["letter_id"], n=1, started=at, ended=at, phase="data"))
@@ -36,6 +40,7 @@ def add(world: World) -> None:
     things["link_id"] = links.make("sign-in", world.actors["applicant"].email, at).id
     for person in filter(None, world.actors.values()):
         current.begin(person, at)
+        _of_an_account(person, at)
         person.password_hash = "a hash"
         audit.record("access.trial", person, by=person, at=at)
     db.session.flush()
@@ -54,3 +59,40 @@ def _of_a_stranger(activity: Activity, at: datetime) -> dict[str, int]:
     db.session.add_all([question, interest, AddressHealth(addr_hash="of her address")])
     db.session.flush()
     return {"claim_id": claim.id, "draft_id": draft.id, "question_id": question.id}
+
+
+def _of_an_account(person: Person, at: datetime) -> None:
+    """Add every second factor there is; her app has been set up."""
+    number = person.id
+    db.session.add_all(
+        [
+            OneTimeCodes(person_id=number, sealed_secret="sealed", made_at=at, confirmed_at=at),
+            RecoveryCode(person_id=number, code_hash="a hash"),
+            Passkey(
+                person_id=number,
+                name="Her phone",
+                credential_id=f"key {number}",
+                public_key=b"Trial",
+                sign_count=0,
+                made_at=at,
+            ),
+            Challenge(person_id=number, value="to sign", expires_at=at),
+        ]
+    )
+
+
+def _not_arrived(things: dict[str, str | int], at: datetime) -> None:
+    """Have a server refuse the letter about an application, and one about a stranger's draft."""
+    mail.post(
+        "registration.draft",
+        subject=("application", things["draft_id"]),
+        person=mail.Stranger("Somebody", EMAIL, "en"),
+        occurrence="draft",
+        at=at,
+    )
+    newest = select(Outgoing).order_by(Outgoing.id.desc()).limit(1)
+    of_draft = db.session.scalars(newest).one()
+    refused = db.session.get_one(Outgoing, things["undelivered_id"])
+    for letter in (of_draft, refused):
+        letter.state, letter.smtp_code = MailState.DEAD, 550
+    db.session.flush()

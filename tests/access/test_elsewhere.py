@@ -1,4 +1,4 @@
-"""What people type reaches no log, no broker, no limiter, no address and no audit entry's facts."""
+"""What people type reaches no log, no broker, no counter, no address and no audit entry's facts."""
 
 import logging
 
@@ -12,11 +12,12 @@ from tests.courses.registration.form import STEPS, at, link_of
 from tests.factories import activities, people
 from turin.audit.models import AuditEntry
 from turin.db import db, transaction
-from turin.people.models import Role
+from turin.people.models import FailedTry, Role
 from turin.web.limits import limiter
 
 NAME, MAILBOX, UNION, POSITION = "zqaaaaa", "zqbbbbb", "zqccccc", "zqddddd"
 WORDS, NEEDS, PASSWORD, REASON = "zqfffff", "zqggggg", "zqhhhhh", "zqiiiii"
+CODE = "zqjjjjj"
 EMAIL = f"{MAILBOX}@union.example"
 TYPED = {
     "you": {"name": NAME, "certificate_name": NAME, "email": EMAIL},
@@ -63,12 +64,15 @@ def told(app, client, caplog, published):
     send("/en/sign-in", email=EMAIL)
     send("/en/sign-in", email=EMAIL, password=PASSWORD)
     client.enter(coordinator)
+    send("/en/me/second-step/codes", code=CODE)
+    send("/en/me/second-step/passkeys", name=NAME, answer=WORDS)
     decide = f"/staff/activities/{activity.key}/applicants/decline"
     send(decide, a=application.reference, reason=REASON)
     return {
         "log": caplog.text,
         "broker": "".join(published),
         "limiter": repr(vars(limiter.storage)),
+        "tries": repr([(tried.kind, tried.key) for tried in db.session.scalars(select(FailedTry))]),
         "address": "".join(addresses),
         "audit": repr([entry.facts for entry in db.session.scalars(select(AuditEntry))]),
     }
@@ -79,6 +83,7 @@ def test_what_is_typed_stays_where_it_belongs(told):
         "log": set(),
         "broker": set(),
         "limiter": set(),
+        "tries": set(),
         "address": set(),
         "audit": set(),
     }
@@ -88,5 +93,7 @@ def test_the_story_has_left_traces_to_look_at(told):
     """Otherwise the test above could not fail."""
     assert "drain" in told["broker"]
     assert "mail-link-mailbox" in told["limiter"]
+    assert "'password'" in told["tries"]
+    assert "'code'" in told["tries"]
     assert "/me/" in told["address"]
     assert "before" in told["audit"]

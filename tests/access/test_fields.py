@@ -39,6 +39,12 @@ def test_no_line_of_the_table_allows_what_nobody_sees(seen, planted):
     assert [line for line in PAGES if not any(line.allows(*sight) for sight in sights)] == []
 
 
+def test_the_figures_for_machines_tell_of_nobody(seen, planted):
+    figures = [look.words for look in seen if look.page == "health.figures"]
+    assert all("turin_request_seconds" in words for words in figures)
+    assert [canary for words in figures for canary in found(words, planted)] == []
+
+
 def test_a_certificate_is_read_as_people_read_it(seen, planted):
     (printed,) = (canary for canary in planted if canary.field == "certificate.printed")
     (file,) = (

@@ -14,12 +14,14 @@ from turin.db import db, transaction
 from turin.mail.letters import _writers
 from turin.mail.models import Intent, Outgoing
 from turin.mail.rendering import render
+from turin.people.models import MailLink
 
 # Whom a kind of letter goes to, the thing that it is about, and what makes it true.
 KINDS = {
     "activities.has_dates": ("stranger", "activity_id", None),
     "activities.question": ("coordinator", "question_id", None),
     "certificates.ready": ("participant", "certificate_id", None),
+    "people.second_factor_reset": ("applicant", "applicant_id", None),
     "people.sign_in": ("applicant", "link_id", None),
     "registration.application": ("stranger", "claim_id", State.SUBMITTED),
     "registration.cancelled": ("applicant", "application_id", Activities.CANCELLED),
@@ -59,6 +61,8 @@ def _make_true(world, state) -> None:
     activity.state = state if isinstance(state, Activities) else Activities.OPEN
     waits = db.session.get_one(Application, world.things["application_id"])
     waits.state = state if isinstance(state, State) else State.SUBMITTED
+    link = db.session.get_one(MailLink, world.things["link_id"])
+    link.email_key = world.actors["applicant"].email_key  # who has no account gets no letter
 
 
 def _posted(kind: str, world, to: str, number: int) -> int:

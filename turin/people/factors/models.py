@@ -9,6 +9,7 @@ from turin.db import Base
 from turin.db.base import held
 
 PURPOSE = "making sure that it is she who signs in"
+SECRET = held("secret", PURPOSE)
 
 
 class OneTimeCodes(Base):
@@ -23,7 +24,7 @@ class OneTimeCodes(Base):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("person.id", ondelete="CASCADE"), primary_key=True
     )
-    sealed_secret: Mapped[str] = mapped_column(String(200))
+    sealed_secret: Mapped[str] = mapped_column(String(200), info=SECRET)
     made_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     last_step: Mapped[int] = mapped_column(default=0)
@@ -40,7 +41,7 @@ class RecoveryCode(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    code_hash: Mapped[str] = mapped_column(String(64))
+    code_hash: Mapped[str] = mapped_column(String(64), info=SECRET)
     used_at: Mapped[datetime | None]
 
 
@@ -60,8 +61,8 @@ class Passkey(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(60))
-    credential_id: Mapped[str] = mapped_column(String(1400), unique=True)
-    public_key: Mapped[bytes]
+    credential_id: Mapped[str] = mapped_column(String(1400), unique=True)  # her browser is told it
+    public_key: Mapped[bytes] = mapped_column(info=SECRET)
     sign_count: Mapped[int] = mapped_column(BigInteger)
     made_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
@@ -77,6 +78,6 @@ class Challenge(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    value: Mapped[str] = mapped_column(String(60))
+    value: Mapped[str] = mapped_column(String(60), info=SECRET)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     expires_at: Mapped[datetime]
