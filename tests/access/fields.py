@@ -60,12 +60,12 @@ PAGES = (
         by=RUN_IT,
         on="staff.unreached staff.reach",
     ),
-    # ... and, when it is about a draft, of which nobody else is told, by an administrator.
+    # ... and, when it is about a draft, by an administrator, who sees nothing of the draft.
     sees(
-        "message_intent.name message_intent.email outbox.subject outbox.locale",
+        "message_intent.name message_intent.email outbox.subject outbox.locale outbox.last_error",
         of={STRANGER},
         by=ADMINISTRATORS,
-        on="staff.unreached",
+        on="staff.unreached staff.reach",
     ),
     # A trainer marks who was there: she sees names and marks.
     sees(

@@ -21,6 +21,7 @@ from tests.access.world import World
 MORE = (
     ("registration.mine", {"reference": "seat_reference"}),
     ("applicants.applicant", {"reference": "seat_reference"}),
+    ("staff.reach", {"number": "undelivered_draft_id"}),
     *(("applicants.applicants", {"key": "activity_key", "state": one}) for one in View),
     *(
         ("applicants.decide", {"key": "activity_key", "deed": deed, "a": "application_reference"})

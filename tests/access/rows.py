@@ -93,6 +93,7 @@ def _not_arrived(things: dict[str, str | int], at: datetime) -> None:
     newest = select(Outgoing).order_by(Outgoing.id.desc()).limit(1)
     of_draft = db.session.scalars(newest).one()
     refused = db.session.get_one(Outgoing, things["undelivered_id"])
+    things["undelivered_draft_id"] = of_draft.id
     for letter in (of_draft, refused):
         letter.state, letter.smtp_code = MailState.DEAD, 550
     db.session.flush()
