@@ -122,7 +122,6 @@ def site(tmp_path_factory):
     with built("sqlite", tmp_path_factory.mktemp("fuzz")) as (engine, app):
         app.config["WTF_CSRF_ENABLED"] = False
         app.config["PROPAGATE_EXCEPTIONS"] = False
-        limiter.enabled = False
         with app.app_context():
             with transaction():
                 world = build()
@@ -134,7 +133,12 @@ def site(tmp_path_factory):
             yield Site(app, engine, world, cookies)
             db.session.remove()
             db.engine.dispose()
-        limiter.enabled = True
+
+
+@pytest.fixture(autouse=True)
+def _without_limits(monkeypatch):
+    """Hold nobody up; for these tests alone, since all sites of a process share the limiter."""
+    monkeypatch.setattr(limiter, "enabled", False)
 
 
 @pytest.fixture(scope="session")
