@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from app import create_app
 from tests import network, pages, translations
 from tests.databases import ENGINES
+from turin import logs
 from turin.cli import alembic_config
 from turin.config import Settings
 from turin.db import db
@@ -18,6 +19,7 @@ from turin.people import passwords
 from turin.web.limits import limiter
 
 network.close()
+logs.write_json = lambda: None  # pytest writes the log of tests, whatever site they make
 PATIENT = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
 hypothesis.settings.register_profile("turin", **PATIENT)  # a busy machine is no mistake
 hypothesis.settings.register_profile("fuzz", **PATIENT, max_examples=200)

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from babel.support import NullTranslations
 from flask_babel import Domain
 
+from turin.language import gettext
+
 PLACEHOLDER = re.compile(r"(%\(\w+\)s|&\w+;|<[^>]*>)")
 ACCENTS = str.maketrans("aceinosuyzACEINOSUYZ", "áçéîñöšûýžÁÇÉÎÑÖŠÛÝŽ")
 LONGER = 0.4
@@ -46,4 +48,5 @@ def spoken_everywhere(monkeypatch):
     """Have the application speak it instead of whatever it is asked for."""
     with monkeypatch.context() as patched:
         patched.setattr(Domain, "get_translations", lambda _self: Pseudo())
+        patched.setattr(gettext, "_catalogues", {})  # what templates have found before
         yield

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.architecture.conftest import ROOT
+from tests.factories import people
 from tests.letters import KIND
 from tests.sink import Sink
 from turin import clock, mail
@@ -98,11 +99,12 @@ def test_mail_posted_without_a_broker_leaves_once_it_is_back(
     command, url = broker_away
     started = time.monotonic()
     with transaction():
-        link = links.make(links.SIGN_IN, "amina@example.org", clock.now(), leads_to="")
+        amina = people.person(email="amina@example.org", language="ar")
+        link = links.make(links.SIGN_IN, amina.email, clock.now(), leads_to="")
         mail.post(
             "people.sign_in",
             subject=("mail_link", link.id),
-            person=mail.Stranger("Amina", "amina@example.org", "ar"),
+            person=amina,
             occurrence="once",
             at=clock.now(),
         )

@@ -49,7 +49,7 @@ def test_without_waiting_for_others_they_would_be_more(app, monkeypatch):
         return found
 
     monkeypatch.setattr(tries, "_since", counted)
-    monkeypatch.setattr(tries, "_wait_for_others", lambda _key: None)
+    monkeypatch.setattr(tries, "lock_word", lambda _key: None)
     with no_lock(monkeypatch):
         ended = guess_at_once(app)
     with pytest.raises(AssertionError):

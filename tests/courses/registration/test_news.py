@@ -51,9 +51,9 @@ def take(step):
 @pytest.mark.parametrize(
     ("deed", "kind", "subject"),
     [
-        (move, "registration.moved", "New dates"),
-        (take(Step.POSTPONE), "registration.postponed", "Postponed"),
-        (take(Step.CANCEL), "registration.cancelled", "Cancelled"),
+        (move, "registration.moved", "The activity has new dates"),
+        (take(Step.POSTPONE), "registration.postponed", "The activity is postponed"),
+        (take(Step.CANCEL), "registration.cancelled", "The activity is cancelled"),
     ],
 )
 def test_those_whose_application_stands_are_told(coordinator, activity, deed, kind, subject):
