@@ -1,7 +1,7 @@
 """A whole demonstration in a real browser: Chromium against a server on loopback.
 
-The data is what ``make run`` makes, and some of what people then do with it. All of these tests run
-in one worker, so that it is made once.
+The data is what ``make run`` makes, and some of what people then do with it. Half of these tests
+run in one worker and half in another, so that it is made twice at most.
 """
 
 import socket
@@ -35,7 +35,8 @@ def pytest_collection_modifyitems(items):
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            half = "pages" if item.path.name == "test_pages.py" else "stories"
+            item.add_marker(pytest.mark.xdist_group(f"browser-{half}"))
 
 
 class Quiet(WSGIRequestHandler):
