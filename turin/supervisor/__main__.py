@@ -38,7 +38,7 @@ def run(env: dict[str, str]) -> None:
         children.insert(0, site.broker(folder))
         env["REDIS_URL"] = f"redis+socket://{children[0].address}?virtual_host=0"
     with Family(children, env, folder) as family:
-        prepare(family, folder)
+        prepare(family, settings)
         say(f"Starting {', '.join(child.name for child in children)} ...")
         family.start()
         if not family.asked:
@@ -46,10 +46,12 @@ def run(env: dict[str, str]) -> None:
         family.watch()
 
 
-def prepare(family: Family, folder: Path) -> None:
+def prepare(family: Family, settings: config.Settings) -> None:
     """Migrate the database and, at the first start, fill it with something to look at."""
-    say("Bringing the database up to date ...")
-    family.first(site.migrations())
+    folder = settings.instance
+    if not site.is_migrated(settings.database_url):
+        say("Bringing the database up to date ...")
+        family.first(site.migrations())
     if site.accounts(folder).exists():
         return
     say("Loading the example catalogue ...")

@@ -1,16 +1,27 @@
 """What a site is made of, and what stops it before it starts."""
 
 import os
+import sqlite3
 import stat
 import sys
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
 import pytest
 
+from tests.conftest import settings
 from turin.supervisor import __main__ as supervisor
 from turin.supervisor import site
 from turin.supervisor.child import Child
+
+
+@pytest.fixture
+def site_url(sqlite):
+    """The address of a migrated SQLite database."""
+    engine, _app = sqlite
+    engine.renew()
+    return engine.url
 
 
 @pytest.fixture
@@ -48,8 +59,9 @@ class Steps:
 
 def test_the_example_is_loaded_at_the_first_start_only(tmp_path):
     first, second = Steps(), Steps()
-    supervisor.prepare(first, tmp_path)
-    supervisor.prepare(second, tmp_path)
+    told = settings(f"sqlite:///{tmp_path / 'turin.db'}", tmp_path)
+    supervisor.prepare(first, told)
+    supervisor.prepare(second, told)
     assert first.names == ["migrations", "catalogue", "demo"]
     assert second.names == ["migrations"]
     assert site.accounts(tmp_path).read_text() == "ada@demo.turin.example"
@@ -106,3 +118,15 @@ def test_the_health_of_a_site_is_asked_by_its_own_name(tmp_path):
         web.host = "localhost"
         assert not web.ready()
         server.shutdown()
+
+
+def test_a_database_that_has_seen_all_migrations_need_not_be_asked_again(site_url):
+    assert site.is_migrated(site_url)
+    with closing(sqlite3.connect(site_url.removeprefix("sqlite:///"))) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '0001_people'")
+    assert not site.is_migrated(site_url)
+
+
+@pytest.mark.parametrize("url", ["sqlite:////nowhere/turin.db", "postgresql+psycopg://db/turin"])
+def test_a_database_that_cannot_be_looked_into_is_migrated(url):
+    assert not site.is_migrated(url)
