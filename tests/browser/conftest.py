@@ -57,9 +57,10 @@ def demonstration(tmp_path_factory):
         told = settings(f"sqlite:///{folder / 'turin.db'}", folder)
         app = create_app(replace(told, public_url=address))
         app.config["RATELIMIT_ENABLED"] = False
-        for command in LOAD:
-            result = app.test_cli_runner().invoke(args=command)
-            assert result.exit_code == 0, result.output
+        with app.app_context():  # a command runs in the site that it finds itself in
+            for command in LOAD:
+                result = app.test_cli_runner().invoke(args=command)
+                assert result.exit_code == 0, result.output
         server = make_server(
             "127.0.0.1", 0, app, threaded=True, request_handler=Quiet, fd=door.fileno()
         )

@@ -130,20 +130,25 @@ def site(tmp_path_factory):
             db.session.remove()
             db.engine.dispose()
             engine.keep()
-            yield Site(app, engine, world, cookies)
-            db.session.remove()
-            db.engine.dispose()
+            site = Site(app, engine, world, cookies)
+        yield site
 
 
 @pytest.fixture(autouse=True)
-def _without_limits(monkeypatch):
-    """Hold nobody up; for these tests alone, since all sites of a process share the limiter."""
+def _inside(site, monkeypatch):
+    """Stand inside the site and hold nobody up, for these tests alone.
+
+    What runs later in this process would otherwise run in this site, and all share the limiter.
+    """
     monkeypatch.setattr(limiter, "enabled", False)
+    with site.app.app_context():
+        yield
 
 
 @pytest.fixture(scope="session")
 def forms(site):
-    return site.forms()
+    with site.app.app_context():
+        return site.forms()
 
 
 def _cookie(app, world, name: str) -> str:
