@@ -1,4 +1,6 @@
 import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pikepdf
@@ -73,6 +75,22 @@ def test_the_same_facts_give_the_same_bytes():
     assert draw(printed()) != draw(printed(holder="Another Name"))
 
 
+def test_threads_draw_side_by_side(translations):
+    def drawn(number):
+        with translations.app_context():
+            return draw(printed(holder=f"Amina {number}"))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(drawn, range(8))) == [drawn(number) for number in range(8)]
+
+
+def test_what_cannot_be_drawn_does_not_harm_what_is_drawn_next():
+    before = draw(printed())
+    with pytest.raises(Undrawable):
+        draw(printed(holder="김지영"))
+    assert draw(printed()) == before
+
+
 def test_the_document_says_what_it_is():
     pdf = opened(draw(printed(language="ar", holder="فاطمة")))
     assert pdf.Root.Lang == "ar"
@@ -101,6 +119,7 @@ def test_a_name_that_no_font_has_is_refused(name):
 def test_a_page_without_its_fonts_is_refused_rather_than_left_blank(monkeypatch, tmp_path):
     monkeypatch.setattr(typesetting, "files", lambda: (tmp_path / "NotoSans.ttf",))
     typesetting.for_typst.cache_clear()
+    monkeypatch.setattr(page, "_own", threading.local())  # as in a process that has drawn nothing
     with pytest.raises(FontChanged):
         draw(printed())
 
