@@ -37,13 +37,9 @@ def tell_who_waits(activity: Activity, *, at: datetime) -> None:
         .where(CourseInterest.course_id == activity.course_id)
         .order_by(CourseInterest.id)
     ).all()
+    subject = ("activity", activity.id)
+    letters = [(subject, mail.Stranger("", one.email, one.language)) for one in waiting]
+    mail.post_all("activities.has_dates", letters, occurrence="1", at=at)
     for interest in waiting:
-        mail.post(
-            "activities.has_dates",
-            subject=("activity", activity.id),
-            person=mail.Stranger("", interest.email, interest.language),
-            occurrence="1",
-            at=at,
-        )
         db.session.delete(interest)
     db.session.flush()

@@ -12,9 +12,13 @@ def ask_to_be_told(course: Course, *, email: str, language: str, at: datetime) -
     insert_new(
         CourseInterest,
         ("course_id", "email_key"),
-        course_id=course.id,
-        email=email,
-        email_key=email_key(email),
-        language=language,
-        asked_at=at,
+        [
+            {
+                "course_id": course.id,
+                "email": email,
+                "email_key": email_key(email),
+                "language": language,
+                "asked_at": at,
+            }
+        ],
     )

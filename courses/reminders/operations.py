@@ -49,13 +49,16 @@ def _plan(
 ) -> None:
     wanted = _wanted(activity, participants)
     known = {(one.application_id, one.label, one.move): one for one in reminders}
-    for key, due_at in wanted.items():
-        if due_at <= at:
-            continue
-        if key not in known:
-            insert_new(Reminder, KEY, **dict(zip(KEY, key, strict=True)), due_at=due_at)
-        elif known[key].state is not State.POSTED:
-            known[key].due_at, known[key].state = due_at, State.PLANNED
+    ahead = {key: due_at for key, due_at in wanted.items() if due_at > at}
+    for key in ahead.keys() & known.keys():
+        if known[key].state is not State.POSTED:
+            known[key].due_at, known[key].state = ahead[key], State.PLANNED
+    new = [
+        dict(zip(KEY, key, strict=True), due_at=due_at)
+        for key, due_at in ahead.items()
+        if key not in known
+    ]
+    insert_new(Reminder, KEY, new)
     _cancel([one for key, one in known.items() if key not in wanted], at)
 
 

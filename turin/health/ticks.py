@@ -13,7 +13,7 @@ KEPT = timedelta(days=7)
 
 def tick(job: str, slot: int, *, at: datetime) -> bool:
     """Take one slot of a job; False if somebody has it."""
-    return insert_new(Tick, ("job", "slot"), job=job, slot=slot, at=at) is not None
+    return bool(insert_new(Tick, ("job", "slot"), [{"job": job, "slot": slot, "at": at}]))
 
 
 def last_tick() -> datetime | None:

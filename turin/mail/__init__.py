@@ -1,7 +1,7 @@
 """Mail: promised in the transaction it follows from, rendered once, sent at most once for sure."""
 
 from turin.mail.letters import Letter, Withheld, writes
-from turin.mail.operations import Stranger, cancel, nudge, nudge_with, post
+from turin.mail.operations import Stranger, cancel, nudge, nudge_with, post, post_all
 
 __all__ = [
     "Letter",
@@ -11,5 +11,6 @@ __all__ = [
     "nudge",
     "nudge_with",
     "post",
+    "post_all",
     "writes",
 ]

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -15,6 +15,7 @@ from turin.db import after_commit, db
 from turin.db.insert import insert_new
 from turin.mail.models import NOT_LEFT, AddressHealth, Intent, Outgoing, State
 
+Subject = tuple[str, int]  # the table of a row, and the row's id
 KEY = ("recipient", "kind", "subject_type", "subject_id", "occurrence")
 
 
@@ -44,7 +45,7 @@ class Stranger:
 def post(
     kind: str,
     *,
-    subject: tuple[str, int],
+    subject: Subject,
     person: Addressee,
     occurrence: str,
     at: datetime,
@@ -56,31 +57,53 @@ def post(
     ``occurrence`` is a stable label ("D-7", "offer/2"), so that the same letter is posted once. It
     leaves when ``due``, by default at once, and never after ``expires``.
     """
-    key = (recipient(person), kind, *subject, occurrence)
-    intent_id = insert_new(
-        Intent,
-        KEY,
-        **dict(zip(KEY, key, strict=True)),
-        person_id=person.id,
-        name=person.name,
-        email=person.email,
-        language=person.language,
-        created_at=at,
-    )
-    if intent_id is None:
-        return False
+    letters = [(subject, person)]
+    return post_all(kind, letters, occurrence=occurrence, at=at, due=due, expires=expires) == 1
+
+
+def post_all(
+    kind: str,
+    letters: Iterable[tuple[Subject, Addressee]],
+    *,
+    occurrence: str,
+    at: datetime,
+    due: datetime | None = None,
+    expires: datetime | None = None,
+) -> int:
+    """Promise a letter about each subject to its reader as `post` does; return how many are new.
+
+    It takes two statements, however many letters there are.
+    """
+    rows = [
+        {
+            "recipient": recipient(person),
+            "kind": kind,
+            "subject_type": subject_type,
+            "subject_id": subject_id,
+            "occurrence": occurrence,
+            "person_id": person.id,
+            "name": person.name,
+            "email": person.email,
+            "language": person.language,
+            "created_at": at,
+        }
+        for (subject_type, subject_id), person in letters
+    ]
+    new = insert_new(Intent, KEY, rows)
     waits = due and due > at
-    outgoing = Outgoing(
-        intent_id=intent_id,
-        message_id=_message_id(key),
-        state=State.SCHEDULED if waits else State.QUEUED,
-        next_at=due or at,
-        expires_at=expires,
+    db.session.add_all(
+        Outgoing(
+            intent_id=intent_id,
+            message_id=_message_id(key),
+            state=State.SCHEDULED if waits else State.QUEUED,
+            next_at=due or at,
+            expires_at=expires,
+        )
+        for key, intent_id in new.items()
     )
-    db.session.add(outgoing)
-    if not waits:
+    if new and not waits:
         after_commit(nudge)
-    return True
+    return len(new)
 
 
 def cancel(

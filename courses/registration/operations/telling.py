@@ -16,11 +16,8 @@ def tell_all(kind: str, activity: Activity, *, at: datetime) -> None:
 
     A second postponement, or a second move, is told of again.
     """
-    for application, person in queries.concerned(activity):
-        mail.post(
-            kind,
-            subject=("application", application.id),
-            person=person,
-            occurrence=f"{activity.moves}/{at:%Y-%m-%dT%H:%M:%S}",
-            at=at,
-        )
+    letters = [
+        (("application", application.id), person)
+        for application, person in queries.concerned(activity)
+    ]
+    mail.post_all(kind, letters, occurrence=f"{activity.moves}/{at:%Y-%m-%dT%H:%M:%S}", at=at)

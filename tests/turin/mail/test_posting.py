@@ -39,6 +39,18 @@ def test_the_same_letter_posted_twice_is_posted_once(app):
     assert [row.state for row in outbox()] == [State.QUEUED]
 
 
+def test_of_many_letters_those_are_posted_that_were_not_yet(app):
+    letters = [
+        (("application", number), mail.Stranger("", f"a{number}@example.org", "en"))
+        for number in (1, 2, 2, 3)
+    ]
+    with transaction():
+        assert mail.post_all("tests.one", letters[:1], occurrence="1", at=clock.now()) == 1
+        assert mail.post_all("tests.one", letters, occurrence="1", at=clock.now()) == 2
+        assert mail.post_all("tests.one", [], occurrence="1", at=clock.now()) == 0
+    assert [row.intent.subject_id for row in outbox()] == [1, 2, 3]
+
+
 def test_another_subject_occurrence_or_person_is_another_letter(app):
     with transaction():
         person = Person(
