@@ -11,34 +11,41 @@ from turin.db import db, transaction
 from turin.fonts import undrawable
 from turin.jobs.models import Job
 
+BATCH = 20  # certificates: what a crash leaves to be drawn again, and nobody to wait for
+
 
 @jobs.does(MAKE, _l("Making certificates"))
 def make(job: Job) -> None:
     """Make the files of all certificates that were issued together with the job's subject."""
     job_id = job.id
-    for certificate_id in queries.to_make(db.session.get_one(Certificate, job.subject_id)):
-        _make(certificate_id, job_id)
+    waiting = queries.to_make(db.session.get_one(Certificate, job.subject_id))
+    for start in range(0, len(waiting), BATCH):
+        _make(waiting[start : start + BATCH], job_id)
 
 
-def _make(certificate_id: int, job_id: int) -> None:
+def _make(ids: list[int], job_id: int) -> None:
     """Draw without a lock, keep under one; what cannot be drawn is set aside for somebody to mend.
 
-    Begun again after a crash, it finds the same file stored and goes on. Where another worker was
-    faster, the row is counted by that one alone.
+    Begun again after a crash, it finds the same files stored and goes on. Where another worker was
+    faster, a row is counted by that one alone.
     """
-    certificate = db.session.get_one(Certificate, certificate_id)
-    printed = Printed.from_json(certificate.printed)
-    try:
-        file = storage.store(draw(printed))
-    except Undrawable as refused:
-        trouble = " ".join(undrawable(_letters(printed))) or str(refused)
-        with transaction():
-            if operations.set_aside(certificate, trouble=trouble, at=clock.now()):
-                jobs.fail(job_id, printed.holder, trouble, at=clock.now())
-        return
+    drawn: dict[int, bytes] = {}
+    troubles: list[tuple[Certificate, str, str]] = []
+    for certificate in queries.these(ids):
+        printed = Printed.from_json(certificate.printed)
+        try:
+            drawn[certificate.id] = draw(printed)
+        except Undrawable as refused:
+            trouble = " ".join(undrawable(_letters(printed))) or str(refused)
+            troubles.append((certificate, printed.holder, trouble))
+    files = zip(drawn, storage.store_all(drawn.values()), strict=True)
+    at = clock.now()
     with transaction():
-        if operations.keep(certificate, sha256=file.sha256, at=clock.now()):
-            jobs.advance(job_id, at=clock.now())
+        kept = operations.keep({one: file.sha256 for one, file in files}, at=at)
+        jobs.advance(job_id, at=at, rows=kept)
+        for certificate, holder, trouble in troubles:
+            if operations.set_aside(certificate, trouble=trouble, at=at):
+                jobs.fail(job_id, holder, trouble, at=at)
 
 
 def _letters(printed: Printed) -> str:

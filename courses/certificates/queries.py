@@ -135,6 +135,13 @@ def to_make(together_with: Certificate) -> list[int]:
     )
 
 
+def these(ids: Collection[int]) -> Sequence[Certificate]:
+    """Return the certificates that have these ids, in their order."""
+    return db.session.scalars(
+        select(Certificate).where(Certificate.id.in_(ids)).order_by(Certificate.id)
+    ).all()
+
+
 def awaited(activities: Sequence[Activity]) -> dict[int, int]:
     """Return how many have earned a certificate and were never given one, by the activity's id.
 

@@ -19,7 +19,7 @@ from turin.jobs.models import Job, State
 from turin.people.models import Role
 from turin.supervisor.site import accounts
 
-CERTIFICATES = 25
+CERTIFICATES = 50
 
 
 @pytest.fixture

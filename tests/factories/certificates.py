@@ -82,5 +82,5 @@ def issued(activity, *, by) -> list[Certificate]:
 def made(certificate) -> Certificate:
     """A numbered certificate with its file."""
     file = storage.store(draw(Printed.from_json(certificate.printed)))
-    operations.keep(certificate, sha256=file.sha256, at=clock.now())
+    operations.keep({certificate.id: file.sha256}, at=clock.now())
     return certificate

@@ -24,9 +24,9 @@ _kinds: dict[str, Work] = {}
 def does(kind: str, label: LazyString) -> Callable[[Worker], Worker]:
     """Declare who does the jobs of ``kind``, named ``<capability>.<work>``.
 
-    The worker is called outside any transaction. It opens one for each row and calls `advance` or
-    `fail` inside it; it may be called again for a job that was broken off, and then does what is
-    left.
+    The worker is called outside any transaction. It opens one for each row, or for a few, and calls
+    `advance` or `fail` inside it; it may be called again for a job that was broken off, and then
+    does what is left.
     """
 
     def declare(worker: Worker) -> Worker:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -30,24 +31,40 @@ def store(content: bytes) -> Stored:
     a row can tell of it: a crash leaves no half file and no row without one. It outlives a
     rolled-back transaction, which does no harm.
     """
-    digest = hashlib.sha256(content).hexdigest()
-    target = path(digest)
-    if not target.exists():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=target.parent, delete=False) as half:
-            half.write(content)
-            half.flush()
-            os.fsync(half.fileno())
-        Path(half.name).replace(target)
-        _settle(target.parent)
-    return Stored(digest, len(content))
+    return store_all([content])[0]
 
 
-def _settle(folder: Path) -> None:
-    """Have the names in ``folder``, and its own, written to the disk."""
-    for one in (folder, folder.parent):
-        number = os.open(one, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+def store_all(contents: Iterable[bytes]) -> list[Stored]:
+    """Store each of ``contents`` as `store` does; the disk is waited for once, not for each."""
+    stored, halves = [], {}
+    for content in contents:
+        digest = hashlib.sha256(content).hexdigest()
+        stored.append(Stored(digest, len(content)))
+        target = path(digest)
+        if target not in halves and not target.exists():
+            halves[target] = _half(target, content)
+    for half in halves.values():
+        _settle(half)
+    for target, half in halves.items():
+        half.replace(target)
+    folders = {target.parent for target in halves}
+    for folder in sorted(folders) + sorted({one.parent for one in folders}):
+        _settle(folder)
+    return stored
+
+
+def _half(target: Path, content: bytes) -> Path:
+    """Write a file that is to become ``target``, and return where it is until then."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=target.parent, delete=False) as half:
+        half.write(content)
+    return Path(half.name)
+
+
+def _settle(written: Path) -> None:
+    """Have a file, or the names in a folder, written to the disk."""
+    number = os.open(written, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

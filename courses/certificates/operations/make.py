@@ -1,7 +1,11 @@
 """Making the files. Drawing takes no lock; what was drawn is kept under one, and only once."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from courses.certificates import facts, rules
 from courses.certificates.models import Certificate, State
@@ -12,25 +16,21 @@ from turin.db import db
 from turin.people.models import Person
 
 
-def keep(certificate: Certificate, *, sha256: str, at: datetime) -> bool:
-    """Make a drawn certificate valid and tell its holder; ``sha256`` names its file.
+def keep(drawn: Mapping[int, str], *, at: datetime) -> int:
+    """Make drawn certificates valid and tell their holders; return how many.
 
-    Return whether it did: the second time it does nothing.
+    ``drawn`` has the SHA-256 that names the file, by the certificate's id. What another worker has
+    kept meanwhile is left alone.
     """
-    if not _locked_while_drawing(certificate):
-        return False
-    certificate.sha256 = sha256
-    certificate.state = State.VALID
+    certificates = _locked_while_drawing(drawn)
+    for certificate in certificates:
+        certificate.sha256 = drawn[certificate.id]
+        certificate.state = State.VALID
+        audit.record("certificates.made", certificate, by=None, at=at)
     db.session.flush()
-    audit.record("certificates.made", certificate, by=None, at=at)
-    mail.post(
-        "certificates.ready",
-        subject=("certificate", certificate.id),
-        person=_holder(certificate.application),
-        occurrence="made",
-        at=at,
-    )
-    return True
+    letters = [(("certificate", one.id), _holder(one.application)) for one in certificates]
+    mail.post_all("certificates.ready", letters, occurrence="made", at=at)
+    return len(certificates)
 
 
 def set_aside(certificate: Certificate, *, trouble: str, at: datetime) -> bool:
@@ -38,7 +38,7 @@ def set_aside(certificate: Certificate, *, trouble: str, at: datetime) -> bool:
 
     Return whether it did: the second time it does nothing.
     """
-    if not _locked_while_drawing(certificate):
+    if not _locked_while_drawing([certificate.id]):
         return False
     certificate.trouble = trouble
     certificate.state = State.NEEDS_ATTENTION
@@ -84,7 +84,13 @@ def _holder(application: Application) -> Person | mail.Stranger:
     )
 
 
-def _locked_while_drawing(certificate: Certificate) -> bool:
-    """Lock the row; whether it still waits for its file."""
-    db.session.refresh(certificate, with_for_update=True)
-    return certificate.state is State.DRAWING
+def _locked_while_drawing(ids: Collection[int]) -> Sequence[Certificate]:
+    """Lock those certificates that still wait for their files, and return them by id."""
+    return db.session.scalars(
+        select(Certificate)
+        .where(Certificate.id.in_(ids), Certificate.state == State.DRAWING)
+        .options(selectinload(Certificate.application).selectinload(Application.person))
+        .order_by(Certificate.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()

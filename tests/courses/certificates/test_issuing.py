@@ -182,7 +182,7 @@ def test_what_was_kept_is_kept_once(activity, coordinator):
     issue(activity, coordinator)
     (certificate,) = made_all()
     with transaction():
-        operations.keep(certificate, sha256="0" * 64, at=clock.now())
+        operations.keep({certificate.id: "0" * 64}, at=clock.now())
         operations.set_aside(certificate, trouble="김", at=clock.now())
     assert certificate.state is State.VALID
     assert certificate.sha256 != "0" * 64
@@ -340,7 +340,7 @@ def test_the_holder_is_told_once_that_it_is_ready(activity, coordinator):
     issue(activity, coordinator)
     for certificate in made_all():
         with transaction():
-            operations.keep(certificate, sha256="0" * 64, at=clock.now())
+            operations.keep({certificate.id: "0" * 64}, at=clock.now())
     told = db.session.scalars(select(Intent).order_by(Intent.id)).all()
     assert [(one.kind, one.name, one.email) for one in told] == [
         ("certificates.ready", "Amina", told[0].person.email),

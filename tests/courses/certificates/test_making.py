@@ -85,15 +85,16 @@ def test_what_another_worker_has_made_meanwhile_is_counted_once(activity, monkey
 
 
 def test_a_worker_that_dies_leaves_nothing_behind(activity, monkeypatch):
-    store, stored = storage.store, []
+    store, stored = storage.store_all, []
 
-    def killed(content):
-        stored.append(store(content))
+    def killed(contents):
+        stored.append(store(contents))
         if len(stored) == 2:
-            raise SystemExit  # after the file is stored, before the row says so
+            raise SystemExit  # after the files are stored, before the rows say so
         return stored[-1]
 
-    monkeypatch.setattr(making.storage, "store", killed)
+    monkeypatch.setattr(making, "BATCH", 2)
+    monkeypatch.setattr(making.storage, "store_all", killed)
     with pytest.raises(SystemExit):
         runner.run()
     monkeypatch.undo()
@@ -103,4 +104,18 @@ def test_a_worker_that_dies_leaves_nothing_behind(activity, monkeypatch):
         job.seen_at -= SILENT
     runner.run()
     assert State.DRAWING not in [one.state for one in everything()]
-    assert [one.sha256 for one in everything()][2] == stored[1].sha256
+    assert [one.sha256 for one in everything()][2] == stored[1][0].sha256
+
+
+def test_each_further_certificate_costs_its_own_row_and_nothing_else(
+    activity, coordinator, statements
+):
+    counts = [statements(runner.run)]
+    with transaction():
+        session = db.session.scalars(select(schedule.Session)).one()
+        for _ in range(7):
+            certificates.participant(activity, [session])
+        operations.issue(activity, address=certificates.ADDRESS, by=coordinator, at=clock.now())
+    counts.append(statements(runner.run))
+    assert latest_job().done == 7
+    assert counts[1] - counts[0] <= 7 - 2

@@ -38,3 +38,12 @@ def test_a_file_and_then_its_name_are_on_the_disk_before_it_is_stored(app, monke
     assert half.parent == folder == stored.parent.resolve()
     assert above == folder.parent
     assert half.name != stored.name
+
+
+def test_several_files_are_stored_as_each_would_be(app):
+    contents = [b"one of several", b"another", b"one of several"]
+
+    stored = storage.store_all(iter(contents))
+
+    assert stored == [storage.store(one) for one in contents]
+    assert [storage.path(one.sha256).read_bytes() for one in stored] == contents
