@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import Connection, Engine, ExceptionContext, event, text
+from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
@@ -35,8 +35,6 @@ def transaction() -> Iterator[None]:
     db.session.rollback()  # forget what was read before, so that the lock is taken first
     mark = _open.set(True)
     try:
-        if db.engine.dialect.name == "postgresql":
-            db.session.execute(text(f"SET LOCAL lock_timeout = '{LOCK_WAIT}s'"))
         yield
         db.session.commit()
         calls = db.session.info.pop(_AFTER, ())
@@ -90,10 +88,12 @@ def after_commit(call: Callable[[], object]) -> None:
 
 
 def prepare(engine: Engine) -> None:
-    """Keep people's data out of errors; and have SQLite queue its writers."""
+    """Keep people's data out of errors; have SQLite queue its writers, and PostgreSQL's give up."""
     event.listen(engine, "handle_error", _say_no_values)
     if engine.dialect.name == "sqlite":
         _queue_writers(engine)
+    else:
+        event.listen(engine, "connect", _give_up_waiting)
 
 
 def _say_no_values(context: ExceptionContext) -> None:
@@ -106,6 +106,12 @@ def _say_no_values(context: ExceptionContext) -> None:
             error.args = (str(error.args[0]).partition("\nDETAIL:")[0], *error.args[1:])
     if isinstance(context.sqlalchemy_exception, StatementError):
         context.sqlalchemy_exception.hide_parameters = True
+
+
+def _give_up_waiting(connection: Any, _record: object) -> None:
+    """Have a writer that waits for a row too long fail, rather than everybody behind it too."""
+    connection.execute(f"SET lock_timeout = '{LOCK_WAIT}s'")
+    connection.commit()
 
 
 def _queue_writers(engine: Engine) -> None:

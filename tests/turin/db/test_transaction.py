@@ -1,11 +1,12 @@
 """Who commits, when, and what follows."""
 
+import importlib
 import logging
 import traceback
 
 import pytest
 from sqlalchemy import func, select, text, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from tests.factories import people
 from turin.db import after_commit, apart, db, transaction
@@ -133,6 +134,19 @@ def test_a_writer_takes_its_lock_at_the_beginning(app):
         other.execute(text("UPDATE person SET name = 'After'"))
     with transaction():
         assert somebody.name == "After"
+
+
+@pytest.mark.parametrize("site", ["postgresql"], indirect=True)
+def test_a_writer_gives_up_waiting_for_a_row(app, monkeypatch):
+    module = importlib.import_module("turin.db.transaction")  # the package has it as a function
+    monkeypatch.setattr(module, "LOCK_WAIT", 0.05)
+    db.engine.dispose()
+    with transaction():
+        somebody = people.person()
+    with db.engine.begin() as other:
+        other.execute(text("UPDATE person SET name = 'Held'"))
+        with pytest.raises(OperationalError, match="lock timeout"), transaction():
+            db.session.refresh(somebody, with_for_update=True)
 
 
 def test_what_the_database_refuses_is_not_told_to_the_log(app):
