@@ -38,8 +38,8 @@ def plan_hers(application: Application, *, at: datetime) -> None:
     """Make the reminders of one who takes her seat, or gives it up, what they should be by now.
 
     Those of the others are as they were: a hundredth participant takes no longer than the first.
+    Who gave or took the seat has locked the activity.
     """
-    db.session.refresh(application.activity, with_for_update=True)
     takes_part = [application] if application.state == Applied.CONFIRMED else []
     _plan(application.activity, takes_part, queries.of_application(application), at)
 

@@ -3,10 +3,12 @@
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from threading import Barrier, BrokenBarrierError
 
 from sqlalchemy import event
 
+from courses.activities.models import Activity
 from courses.registration import queries
 from courses.registration.operations import deciding
 from turin.db import db
@@ -39,16 +41,19 @@ def meeting_after_the_count(monkeypatch, seconds):
     one. Without it they meet, and each has seen the same free seats.
     """
     meeting = Barrier(MEET)
-    counted = queries.seats_taken
 
-    def count(activity):
-        taken = counted(activity)
-        with suppress(BrokenBarrierError):
-            meeting.wait(seconds)
-        return taken
+    def meeting_after(count):
+        def counted(activity):
+            taken = count(activity)
+            with suppress(BrokenBarrierError):
+                meeting.wait(seconds)
+            return taken
+
+        return counted
 
     with monkeypatch.context() as patched:
-        patched.setattr(queries, "seats_taken", count)
+        for count in (queries.seats_taken, queries.taken_and_waiting):
+            patched.setattr(queries, count.__name__, meeting_after(count))
         yield
 
 
@@ -63,7 +68,7 @@ def no_lock(monkeypatch):
     event.listen(engine, "before_cursor_execute", deferred, retval=True)
     try:
         with monkeypatch.context() as patched:
-            patched.setattr(deciding, "lock", lambda _activity: None)
+            patched.setattr(deciding, "lock", partial(db.session.get, Activity))
             yield
     finally:
         event.remove(engine, "before_cursor_execute", deferred)

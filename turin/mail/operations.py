@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from flask import Flask, current_app
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from turin.config import Settings
 from turin.db import after_commit, db
@@ -90,18 +90,21 @@ def post_all(
         for (subject_type, subject_id), person in letters
     ]
     new = insert_new(Intent, KEY, rows)
+    if not new:
+        return 0
     waits = due and due > at
-    db.session.add_all(
-        Outgoing(
-            intent_id=intent_id,
-            message_id=_message_id(key),
-            state=State.SCHEDULED if waits else State.QUEUED,
-            next_at=due or at,
-            expires_at=expires,
-        )
+    outgoing = [
+        {
+            "intent_id": intent_id,
+            "message_id": _message_id(key),
+            "state": State.SCHEDULED if waits else State.QUEUED,
+            "next_at": due or at,
+            "expires_at": expires,
+        }
         for key, intent_id in new.items()
-    )
-    if new and not waits:
+    ]
+    db.session.execute(insert(Outgoing), outgoing)
+    if not waits:
         after_commit(nudge)
     return len(new)
 

@@ -19,8 +19,8 @@ def confirm(application: Application, *, by: Person, at: datetime) -> None:
     lock_with_activity(application)
     rules.check_deed(application, Deed.CONFIRM)
     rules.check_answerable(application, at)
-    decide(application, Deed.CONFIRM, by=by, at=at)
-    tell(application, Deed.CONFIRM, at=at)
+    decided = decide(application, Deed.CONFIRM, by=by, at=at)
+    tell(decided, Deed.CONFIRM, at=at)
     publish(events.Confirmed(application, by, at))
 
 
@@ -28,8 +28,8 @@ def refuse(application: Application, *, by: Person, at: datetime, reason: str = 
     """Leave the offered seat to somebody else. Raises WrongState or Over."""
     lock_with_activity(application)
     activities.check_not_over(application.activity)
-    decide(application, Deed.REFUSE, by=by, at=at, reason=reason)
-    tell(application, Deed.REFUSE, at=at)
+    decided = decide(application, Deed.REFUSE, by=by, at=at, reason=reason)
+    tell(decided, Deed.REFUSE, at=at)
     publish(events.TurnedDown(application, by, at))
 
 
@@ -37,8 +37,8 @@ def withdraw(application: Application, *, by: Person, at: datetime, reason: str 
     """Take the application back, and with it the seat. Raises WrongState or Over."""
     lock_with_activity(application)
     activities.check_not_over(application.activity)
-    decide(application, Deed.WITHDRAW, by=by, at=at, reason=reason)
-    tell(application, Deed.WITHDRAW, at=at)
+    decided = decide(application, Deed.WITHDRAW, by=by, at=at, reason=reason)
+    tell(decided, Deed.WITHDRAW, at=at)
     publish(events.Withdrawn(application, by, at))
 
 

@@ -155,14 +155,15 @@ def hashed(token: str) -> str:
 
 
 def _verify(claim: Application, person: Person, at: datetime) -> Application:
-    if earlier := queries.standing(person, claim.activity):
+    with db.session.no_autoflush:  # nothing that this deed has changed is asked for
+        earlier = queries.standing(person, claim.activity)
+    if earlier:
         if claim.is_claim:
             decide(claim, Deed.WITHDRAW, by=person, at=at, reason=earlier.reference)
         return earlier
     rules.check_deed(claim, Deed.WITHDRAW)  # it still stands
     rules.check_coming(claim.activity, at)
     claim.person, claim.verified_at = person, at
-    db.session.flush()
     audit.record("registration.verify", claim, by=person, at=at)
     publish(events.Verified(claim, person, at))
     _place(claim, person, at)
@@ -172,15 +173,7 @@ def _verify(claim: Application, person: Person, at: datetime) -> Application:
 def _place(application: Application, person: Person, at: datetime) -> None:
     """Give a seat to who comes first; who is to be selected has to wait for it."""
     activity = application.activity
-    taken, waiting = queries.seats_taken(activity), queries.waiting(activity)
-    if rules.gives_at_once(activity, taken, waiting):
-        decide(application, Deed.OFFER, by=None, at=at)
-        decide(application, Deed.CONFIRM, by=person, at=at)
-        tell(application, Deed.CONFIRM, at=at)
-        publish(events.Confirmed(application, person, at))
-    elif rules.queues(activity):
-        choosing.reserve(application, by=None, at=at)
-    else:
+    if not rules.queues(activity):
         mail.post(
             "registration.received",
             subject=("application", application.id),
@@ -188,6 +181,16 @@ def _place(application: Application, person: Person, at: datetime) -> None:
             occurrence="received",
             at=at,
         )
+        return
+    with db.session.no_autoflush:  # she holds no seat yet, nor waits for one
+        taken, waiting = queries.taken_and_waiting(activity)
+    if rules.gives_at_once(activity, taken, waiting):
+        decide(application, Deed.OFFER, by=None, at=at)
+        decided = decide(application, Deed.CONFIRM, by=person, at=at)
+        tell(decided, Deed.CONFIRM, at=at)
+        publish(events.Confirmed(application, person, at))
+    else:
+        choosing.line_up(application, by=None, at=at)
 
 
 def _send(application: Application, purpose: str, at: datetime) -> None:

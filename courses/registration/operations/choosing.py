@@ -30,8 +30,8 @@ def offer(
     rules.check_answer_by(answer_by, at)
     take_seat(application.activity)
     application.answer_by = answer_by
-    decide(application, Deed.OFFER, by=by, at=at, reason=reason)
-    tell(application, Deed.OFFER, at=at)
+    decided = decide(application, Deed.OFFER, by=by, at=at, reason=reason)
+    tell(decided, Deed.OFFER, at=at)
     publish(events.Offered(application, by, at))
 
 
@@ -39,17 +39,22 @@ def reserve(application: Application, *, by: Person | None, at: datetime, reason
     """Put her at the end of the reserve list. Raises Over, WrongState or Unconfirmed."""
     lock_with_activity(application)
     activities.check_not_over(application.activity)
+    line_up(application, by=by, at=at, reason=reason)
+
+
+def line_up(application: Application, *, by: Person | None, at: datetime, reason: str = "") -> None:
+    """Put her at the end of the list of an activity that is locked already."""
     application.reserved_at = at
-    decide(application, Deed.RESERVE, by=by, at=at, reason=reason)
-    tell(application, Deed.RESERVE, at=at)
+    decided = decide(application, Deed.RESERVE, by=by, at=at, reason=reason)
+    tell(decided, Deed.RESERVE, at=at)
     publish(events.Reserved(application, by, at))
 
 
 def decline(application: Application, *, by: Person, at: datetime, reason: str = "") -> None:
     """Say that she could not be chosen. Raises WrongState or Unconfirmed."""
     lock_with_activity(application)
-    decide(application, Deed.DECLINE, by=by, at=at, reason=reason)
-    tell(application, Deed.DECLINE, at=at)
+    decided = decide(application, Deed.DECLINE, by=by, at=at, reason=reason)
+    tell(decided, Deed.DECLINE, at=at)
     publish(events.Declined(application, by, at))
 
 
@@ -72,6 +77,6 @@ def expire(application: Application, *, at: datetime) -> None:
     Raises WrongState if it was answered in between.
     """
     lock_with_activity(application)
-    decide(application, Deed.EXPIRE, by=None, at=at)
-    tell(application, Deed.EXPIRE, at=at)
+    decided = decide(application, Deed.EXPIRE, by=None, at=at)
+    tell(decided, Deed.EXPIRE, at=at)
     publish(events.Expired(application, None, at))

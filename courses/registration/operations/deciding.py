@@ -6,6 +6,10 @@ given once. On SQLite the transaction itself is the lock (it begins IMMEDIATE).
 
 from datetime import datetime
 
+from sqlalchemy import select
+from sqlalchemy.orm import lazyload
+from sqlalchemy.orm.attributes import set_committed_value
+
 from courses.activities.models import Activity
 from courses.registration import queries, rules
 from courses.registration.models import Application, Decision
@@ -25,15 +29,25 @@ LETTERS = {
 }
 
 
-def lock(activity: Activity) -> None:
-    """Keep everybody else from deciding on the activity's seats until the transaction ends."""
-    db.session.refresh(activity, with_for_update=True)
+def lock(activity_id: int) -> Activity:
+    """Keep everybody else from deciding on the activity's seats until the transaction ends.
+
+    Return it as it is now. What nobody decides by is not read along: all others wait meanwhile.
+    """
+    return db.session.scalars(
+        select(Activity)
+        .where(Activity.id == activity_id)
+        .options(lazyload(Activity.languages))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
 
 
 def lock_with_activity(application: Application) -> None:
     """Lock the activity, then the application, and read both anew."""
-    lock(application.activity)
+    activity = lock(application.activity_id)
     db.session.refresh(application, with_for_update=True)
+    set_committed_value(application, "activity", activity)  # it need not be looked for again
 
 
 def take_seat(activity: Activity) -> None:
@@ -47,11 +61,15 @@ def decide(
     """Change the state by ``deed`` and keep the decision. Raises what `rules.check_deed` does."""
     after = rules.check_deed(application, deed)
     decision = Decision(
-        before=application.state, after=after, by_id=by.id if by else None, at=at, reason=reason
+        application=application,
+        before=application.state,
+        after=after,
+        by_id=by.id if by else None,
+        at=at,
+        reason=reason,
     )
-    application.decisions.append(decision)
+    db.session.add(decision)
     application.state = after
-    db.session.flush()
     audit.record(
         f"registration.{deed}",
         application,
@@ -63,14 +81,16 @@ def decide(
     return decision
 
 
-def tell(application: Application, deed: Deed, *, at: datetime) -> None:
-    """Write to her about the last decision, if she is somebody we know."""
+def tell(decision: Decision, deed: Deed, *, at: datetime) -> None:
+    """Write to her about a decision, if she is somebody we know."""
+    db.session.flush()  # the letter is named by the decision's id
+    application = decision.application
     if application.person is None:
         return
     mail.post(
         LETTERS[deed],
         subject=("application", application.id),
         person=application.person,
-        occurrence=f"{deed}/{application.decisions[-1].id}",
+        occurrence=f"{deed}/{decision.id}",
         at=at,
     )

@@ -6,7 +6,7 @@ from courses.registration.queries.counting import (
     counts_by_state,
     seats_left,
     seats_taken,
-    waiting,
+    taken_and_waiting,
 )
 from courses.registration.queries.finding import (
     application_of,
@@ -59,7 +59,7 @@ __all__ = [
     "seats_left",
     "seats_taken",
     "standing",
+    "taken_and_waiting",
     "unwanted",
     "vacancies",
-    "waiting",
 ]

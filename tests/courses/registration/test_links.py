@@ -2,12 +2,14 @@
 
 import re
 
+import pytest
+
 from courses.activities.models import Choice
 from courses.activities.models import State as Stage
 from courses.registration import operations
-from courses.registration.models import State
+from courses.registration.models import Application, State
 from tests.courses.registration.form import YOU, applications, at, fill, letters, link_of
-from tests.factories import activities, people
+from tests.factories import activities, people, registration
 from turin import clock
 from turin.db import db, transaction
 from turin.people.models import Person, Role
@@ -149,6 +151,23 @@ def test_who_comes_first_has_her_seat_at_once(app, client):
 
     assert [one.state for one in applications()] == [State.CONFIRMED, State.RESERVED]
     assert letters()[1::2] == ["registration.confirmed", "registration.reserve"]
+
+
+@pytest.mark.parametrize("site", ["postgresql"], indirect=True)  # SQLite has one each row
+def test_to_send_an_application_and_to_give_it_a_seat_takes_few_statements(app, statements):
+    """Most of them are sent while everybody else who applies for the activity waits."""
+    with transaction():
+        activity = activities.activity(choice=Choice.FIRST_COME, seats=1)
+        amina = people.person()
+        draft = registration.draft(activity, name=amina.name, email=amina.email)
+    ids = draft.id, amina.id
+
+    def send():
+        with transaction():
+            hers, by = db.session.get_one(Application, ids[0]), db.session.get_one(Person, ids[1])
+            assert operations.submit(hers, by=by, at=clock.now()).state == State.CONFIRMED
+
+    assert statements(send) <= 14
 
 
 def test_a_link_sent_to_one_mailbox_does_not_prove_another(client, activity):
