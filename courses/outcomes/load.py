@@ -5,30 +5,30 @@ from typing import Any
 from sqlalchemy import select
 
 from courses.activities.models import Activity
-from courses.outcomes.models import Outcome
+from courses.outcomes.models import Kind, Outcome
 from turin.db import db
 from turin.rows import (
     SOURCED,
     Change,
     Key,
+    OneOf,
     Origin,
     Refers,
     Section,
     Shape,
     Translated,
     When,
-    Words,
-    YesNo,
     put,
 )
 
 
 def write(row: dict[str, Any], origin: Origin) -> Change:
-    """Store what came of an activity."""
+    """Store what came of an activity; what a catalogue file says is public."""
     values = {name: value for name, value in row.items() if name not in {"key", "activity"}}
     values["activity_id"] = db.session.scalars(
         select(Activity.id).where(Activity.key == row["activity"])
     ).one()
+    values["published"] = True
     return put(Outcome, {"key": row["key"]}, values, origin)[1]
 
 
@@ -39,10 +39,10 @@ SECTION = Section(
         {
             "key": Key(required=True),
             "activity": Refers("activities", required=True),
-            "kind": Words(30, required=True),
+            "kind": OneOf(Kind, required=True),
             "title": Translated(required=True),
+            "words": Translated(),
             "adopted": When(),
-            "text_held": YesNo(),
             **SOURCED,
         }
     ),

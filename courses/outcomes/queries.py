@@ -1,16 +1,139 @@
-"""Reading what came of activities."""
+"""Reading what came of activities. Every list has a full order."""
 
-from sqlalchemy import select
+from dataclasses import dataclass
+from datetime import date
 
-from courses.activities.models import Activity
-from courses.outcomes.models import Outcome
+from sqlalchemy import ColumnElement, func, select, true, type_coerce
+from sqlalchemy import String as Characters
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from courses.activities.models import PUBLISHED, Activity, ActivityCoordinator
+from courses.outcomes.models import AWAITED, Commitment, Outcome, State
+from turin.access import Permission
 from turin.db import db
+from turin.db.paging import Page, page
+from turin.db.search import matches, normalised
+from turin.organisations.models import Organisation
+from turin.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is asked of the ledger; empty values ask nothing.
+
+    ``owner`` is part of the name of who undertook it; ``late``: what is due and neither done nor
+    given up.
+    """
+
+    q: str = ""
+    owner: str = ""
+    state: str = ""
+    late: bool = False
 
 
 def of_activity(activity: Activity) -> list[Outcome]:
     """Return what is known to have come of ``activity``, in the order it was recorded."""
     return list(
         db.session.scalars(
-            select(Outcome).where(Outcome.activity_id == activity.id).order_by(Outcome.id)
+            select(Outcome)
+            .options(selectinload(Outcome.commitments))
+            .where(Outcome.activity_id == activity.id)
+            .order_by(Outcome.id)
         )
     )
+
+
+def published_of(activity: Activity) -> list[Outcome]:
+    """Return what everybody may know to have come of ``activity``."""
+    shown = select(Outcome).where(Outcome.activity_id == activity.id, Outcome.published)
+    return list(db.session.scalars(shown.order_by(Outcome.id)))
+
+
+def outcome(number: int) -> Outcome | None:
+    """Return one outcome with its commitments."""
+    whole = select(Outcome).options(joinedload(Outcome.activity), selectinload(Outcome.commitments))
+    return db.session.scalars(whole.where(Outcome.id == number)).one_or_none()
+
+
+def published(number: int) -> Outcome | None:
+    """Return an outcome that everybody may read, with its commitments."""
+    found = outcome(number)
+    seen = found and found.published and found.activity.state in PUBLISHED
+    return found if seen else None
+
+
+def commitment(number: int) -> Commitment | None:
+    """Return one commitment with its outcome and activity, and how it went on."""
+    whole = select(Commitment).options(
+        joinedload(Commitment.outcome).joinedload(Outcome.activity),
+        selectinload(Commitment.progress),
+    )
+    return db.session.scalars(whole.where(Commitment.id == number)).one_or_none()
+
+
+def ledger(person: Person, filters: Filters, today: date, number: int) -> Page[Commitment]:
+    """Return a page of the commitments of all activities that ``person`` runs, due first.
+
+    An administrator sees all. Those without a date come last.
+    """
+    rows = (
+        select(Commitment)
+        .join(Commitment.outcome)
+        .join(Outcome.activity)
+        .options(contains_eager(Commitment.outcome).contains_eager(Outcome.activity))
+        .where(_hers(person), *_asked(filters, today))
+        .order_by(Commitment.due.nulls_last(), Outcome.id, Commitment.number)
+    )
+    return page(rows, number)
+
+
+def counts(person: Person) -> dict[State, int]:
+    """Return how many commitments of the activities that ``person`` runs are in each state."""
+    rows = (
+        select(Commitment.state, func.count())
+        .join(Commitment.outcome)
+        .join(Outcome.activity)
+        .where(_hers(person))
+        .group_by(Commitment.state)
+    )
+    found = {state: count for state, count in db.session.execute(rows)}  # noqa: C416 - rows
+    return {state: found.get(state, 0) for state in State}
+
+
+def _hers(person: Person) -> ColumnElement[bool]:
+    """Whether ``person`` runs the activity."""
+    if person.may(Permission.ADMINISTER):
+        return true()
+    return Activity.coordinators.any(ActivityCoordinator.person_id == person.id)
+
+
+def _asked(filters: Filters, today: date) -> list[ColumnElement[bool]]:
+    wanted = []
+    if filters.q:
+        wanted.append(matches("activity", Activity.__table__.c.id, filters.q))
+    if filters.owner:
+        wanted.append(Commitment.owner_key.contains(normalised(filters.owner), autoescape=True))
+    if filters.state in list(State):
+        wanted.append(Commitment.state == State(filters.state))
+    if filters.late:
+        due = type_coerce(Commitment.due, Characters)
+        over = due < func.substr(today.isoformat(), 1, func.length(due))
+        wanted += [over, Commitment.state.in_(AWAITED)]
+    return wanted
+
+
+def organisations() -> list[Organisation]:
+    """Return those who may have undertaken something, by key."""
+    return list(
+        db.session.scalars(select(Organisation).order_by(Organisation.key, Organisation.id))
+    )
+
+
+def organisation_called(name: str) -> Organisation | None:
+    """Return the organisation of that name in any language, acronym or alias; the first by id."""
+    wanted = normalised(name)
+    for one in db.session.scalars(select(Organisation).order_by(Organisation.id)):
+        known = [one.acronym, *one.aliases, *one.name.values()]
+        if wanted in {normalised(each) for each in known if each}:
+            return one
+    return None

@@ -48,7 +48,7 @@ def _page(found: Activity) -> str:
         days_left=(found.deadline - today(found, now)).days if found.deadline else None,
         weeks=weeks(schedule.of_activity(found)),
         works=_handed_out(materials.of_activity(found)),
-        outcomes=outcomes.of_activity(found),
+        outcomes=outcomes.published_of(found),
         applied=registration.application_of(someone, found) if someone else None,
     )
 

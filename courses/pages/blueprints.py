@@ -7,6 +7,7 @@ from courses.attendance import routes as attendance
 from courses.catalogue.sources import sources
 from courses.certificates import routes as certificates
 from courses.materials import routes as materials
+from courses.outcomes import routes as outcomes
 from courses.pages import activity as _activity  # noqa: F401 - hangs its pages on `public`
 from courses.pages import asking as _asking  # noqa: F401 - likewise
 from courses.pages import finding, navigation, overview, papers, public
@@ -31,6 +32,8 @@ def register(app: Flask) -> None:
         materials.pages,
         materials.downloads,
         attendance.pages,
+        outcomes.readers,
+        outcomes.pages,
         certificates.staff,
         certificates.mine,
         certificates.verification,

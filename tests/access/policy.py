@@ -140,6 +140,17 @@ POLICY = {
     "materials.library": who(EVERYBODY),
     "materials.work": who(EVERYBODY, key="work_key"),
     "downloads.download": who(EVERYBODY, digest="file_digest", name="file_name"),
+    # Outcomes
+    "declared.outcome": who(EVERYBODY, number="outcome_id"),
+    "outcomes.outcomes": who(RUN_IT, key="activity_key"),
+    "outcomes.add": who(RUN_IT, key="activity_key"),
+    "outcomes.edit": who(RUN_IT, number="outcome_id"),
+    "outcomes.remove": who(RUN_IT, number="outcome_id"),
+    "outcomes.undertake": who(RUN_IT, number="outcome_id"),
+    "outcomes.commitment": who(RUN_IT, number="commitment_id"),
+    "outcomes.report": who(RUN_IT, number="commitment_id"),
+    "outcomes.withdraw": who(RUN_IT, number="commitment_id"),
+    "outcomes.ledger": who(COORDINATORS),
     # Certificates
     "attendance.attendance": who(RUN_IT, key="activity_key"),
     "attendance.session": who(RUN_IT | {"trainer"}, number="session_id"),

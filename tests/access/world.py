@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from courses.registration.models import State
 from tests.access.policy import ACTORS
-from tests.factories import activities, certificates, materials, people, schedule
+from tests.factories import activities, certificates, materials, outcomes, people, schedule
 from turin import clock, mail
 from turin.db import db
 from turin.jobs import operations as jobs
@@ -48,6 +48,8 @@ def build() -> World:
     (certificate,) = certificates.issued(activity, by=actors["coordinator"])
     work = materials.work()
     file = materials.held(work, "en")
+    outcome = outcomes.outcome(activity)
+    commitment = outcomes.commitment(outcome, actors["coordinator"])
     letter = _letter(actors["applicant"])
     job = jobs.start(
         "access.trial",
@@ -70,6 +72,8 @@ def build() -> World:
         "seat_id": seat.id,
         "seat_reference": seat.reference,
         "certificate_number": certificate.number,
+        "outcome_id": outcome.id,
+        "commitment_id": commitment.id,
         "work_key": work.key,
         "file_digest": file.sha256[:12],
         "file_name": file.name,

@@ -12,7 +12,7 @@ from courses.certificates import operations as certificates
 from courses.certificates.models import Certificate
 from courses.exchange.demonstration.people import DOMAIN
 from courses.materials.models import Work
-from courses.outcomes.models import Outcome
+from courses.outcomes.models import Commitment, Outcome
 from courses.registration import operations, queries
 from courses.registration.models import Application, Funding, Level
 from courses.schedule.models import Session
@@ -128,6 +128,12 @@ class Demonstration:
                 "running": running.key,
                 "ended": ended.key,
                 "seminar": db.session.scalars(select(Outcome)).first().activity.key,
+                "outcome": db.session.scalars(
+                    select(Outcome.id).where(Outcome.activity == ended)
+                ).first(),
+                "commitment": db.session.scalars(
+                    select(Commitment.id).where(Commitment.outcome.has(Outcome.activity == ended))
+                ).first(),
                 "course": coming.course.key,
                 "undated": db.session.scalars(
                     select(Course.key).where(Course.id.not_in(select(Activity.course_id)))

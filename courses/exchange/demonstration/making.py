@@ -13,7 +13,7 @@ from courses.activities import operations as activities
 from courses.activities.models import Activity, Choice, Delivery
 from courses.activities.rules import Step
 from courses.catalogue.models import Course
-from courses.exchange.demonstration import people, running
+from courses.exchange.demonstration import outcomes, people, running
 from courses.exchange.demonstration.applying import apply, forget_letters
 from courses.materials.models import ActivityMaterial, Work
 from courses.schedule import operations as schedule
@@ -121,6 +121,7 @@ def _activity(told: dict[str, Any], story: dict[str, Any], cast: Cast, at: datet
         if told["deadline"] < 0:
             forget_letters(made, at=at)
     running.take_place(activity, steps[2:], by=cast.coordinator, at=at)
+    outcomes.record(activity, told, by=cast.coordinator, at=at)
     return len(told["applicants"])
 
 

@@ -100,7 +100,11 @@ def test_what_came_of_a_seminar_is_told_as_far_as_it_is_known(client, app):
         )
         db.session.add(
             Outcome(
-                activity_id=made.id, kind="declaration", title=Text(en="A declaration"), source="GB"
+                activity_id=made.id,
+                kind="declaration",
+                title=Text(en="A declaration"),
+                source="GB",
+                published=True,
             )
         )
 
