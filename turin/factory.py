@@ -25,7 +25,16 @@ from turin.people import (
 )
 from turin.people import notices as _letters  # noqa: F401 - they are declared by being imported
 from turin.people import routes as people
-from turin.web import blueprints, compression, error_pages, headers, kept, limits, static
+from turin.web import (
+    blueprints,
+    compression,
+    error_pages,
+    headers,
+    kept,
+    limits,
+    markdown,
+    static,
+)
 
 MEGABYTE = 1024 * 1024
 
@@ -48,6 +57,7 @@ def make(settings: Settings) -> Flask:
     current.init_app(app)
     guard.init_app(app)
     compression.init_app(app)
+    markdown.init_app(app)
     headers.init_app(app, https=settings.public_url.startswith("https:"))
     error_pages.init_app(app)
     app.register_blueprint(static.pages)
