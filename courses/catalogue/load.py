@@ -14,7 +14,8 @@ from courses.catalogue.models import (
     ModuleInstrument,
     Ratification,
 )
-from turin.db import db, search
+from courses.catalogue.operations import index
+from turin.db import db
 from turin.organisations.load import named
 from turin.organisations.models import Group
 from turin.rows import (
@@ -82,7 +83,7 @@ def write_course(row: dict[str, Any], origin: Origin) -> Change:
     ]
     change = merged(change, align(course.modules, CourseModule, used, "module_id"), course, origin)
     db.session.flush()
-    search.index("course", course.id, course.title, course.summary, course.for_whom)
+    index(course)
     return change
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from courses.catalogue.models import Course, CourseInterest
+from turin.db import search
 from turin.db.insert import insert_new
 from turin.people.keys import email_key
 
@@ -22,3 +23,8 @@ def ask_to_be_told(course: Course, *, email: str, language: str, at: datetime) -
             }
         ],
     )
+
+
+def index(course: Course) -> None:
+    """Make the course found by the words that are said of it."""
+    search.index("course", course.id, course.title, course.summary, course.for_whom)

@@ -5,6 +5,7 @@ from flask import Flask
 from courses.activities import routes as activities
 from courses.attendance import routes as attendance
 from courses.catalogue.sources import sources
+from courses.catalogue.texts import routes as texts
 from courses.certificates import routes as certificates
 from courses.materials import routes as materials
 from courses.outcomes import routes as outcomes
@@ -25,6 +26,7 @@ def register(app: Flask) -> None:
         finding.short,
         public.pages,
         overview.staff,
+        texts.pages,
         activities.pages,
         schedule.pages,
         registration.pages,

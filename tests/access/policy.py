@@ -117,6 +117,10 @@ POLICY = {
     "applicants.applicants": who(RUN_IT, key="activity_key"),
     "applicants.decide": who(RUN_IT, key="activity_key", deed="offer"),
     "applicants.applicant": who(RUN_IT, reference="application_reference"),
+    # Texts of the catalogue
+    "texts.board": who(COORDINATORS),
+    "texts.language": who(COORDINATORS, code="lo"),
+    "texts.edit": who(COORDINATORS, code="lo", kind="course", key="course_key"),
     # Activities
     "activities.activities": who(COORDINATORS),
     "activities.choose": who(COORDINATORS),

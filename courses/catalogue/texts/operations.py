@@ -1,0 +1,87 @@
+"""Writing the catalogue's texts. A deed runs in its caller's transaction and never commits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from courses.catalogue import operations as catalogue
+from courses.catalogue.models import Course
+from courses.catalogue.texts import queries, rules
+from courses.catalogue.texts.models import TextState
+from courses.catalogue.texts.queries import Row, text_of
+from turin import audit
+from turin.db import db
+from turin.db.types import Text
+from turin.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody writes in one language: ``words`` by field, and the fingerprints she ``seen``.
+
+    ``source`` is the language she translated from.
+    """
+
+    language: str
+    source: str
+    words: Mapping[str, str]
+    seen: Mapping[str, str]
+    reviewed: bool
+
+
+def say(kind: str, row: Row, said: Said, *, by: Person, at: datetime) -> None:
+    """Write a row's texts in a language, as a draft or as reviewed.
+
+    Raises TitleNeeded, or ChangedMeanwhile if somebody else was faster.
+    """
+    _lock(kind, row)
+    known = queries.states_of(kind, row, said.language)
+    for field, words in said.words.items():
+        text = text_of(row, field)
+        rules.check_unchanged(said.seen[field], text.get(said.language, ""))
+        rules.check_title(field, said.language, words)
+        setattr(row, field, _with(text, said.language, words))
+        _note(kind, row, field, said, known.get(field), by=by, at=at)
+    db.session.flush()
+    if isinstance(row, Course):
+        catalogue.index(row)
+    audit.record("catalogue.said", row, by=by, at=at, language=said.language, kind=kind)
+
+
+def _with(text: Text, language: str, words: str) -> Text:
+    return Text({code: one for code, one in {**text, language: words}.items() if one})
+
+
+def _note(
+    kind: str,
+    row: Row,
+    field: str,
+    said: Said,
+    known: TextState | None,
+    *,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Keep from which words it was written; what has no words any more has no state either."""
+    if not said.words[field]:
+        if known:
+            db.session.delete(known)
+        return
+    state = known or TextState(kind=kind, row_id=row.id, field=field, language=said.language)
+    state.source = said.source
+    state.source_hash = rules.fingerprint(text_of(row, field).get(said.source, ""))
+    state.reviewed, state.said_at, state.said_by_id = said.reviewed, at, by.id
+    db.session.add(state)
+
+
+def _lock(kind: str, row: Row) -> None:
+    """Lock the row and read it as it is stored now."""
+    table = queries.KINDS[kind]
+    db.session.scalars(
+        select(table)
+        .where(table.id == row.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
