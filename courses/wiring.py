@@ -3,6 +3,7 @@
 from courses.activities import events as activities
 from courses.activities import notices as _activities  # noqa: F401 - declares its letters
 from courses.activities import questions
+from courses.activities.calls import notices as _calls  # noqa: F401 - likewise
 from courses.certificates import making as _making  # noqa: F401 - declares its long work
 from courses.certificates import notices as _certificates  # noqa: F401 - declares its letters
 from courses.registration import events as registration

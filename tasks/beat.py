@@ -11,7 +11,7 @@ from typing import Any
 
 from celery import shared_task
 
-from tasks import jobs, mail, registration, reminders
+from tasks import activities, jobs, mail, registration, reminders
 from turin import audit, clock, health
 from turin import jobs as long_work
 from turin.db import transaction
@@ -37,6 +37,7 @@ TABLE = (
     Regular("reminders.post", 60, reminders.post_due),  # planned from the database, then posted
     Regular("registration.expire_offers", 60, registration.expire_offers),
     Regular("registration.forget", DAY, registration.forget),
+    Regular("activities.forget", DAY, activities.forget),
     Regular("mail.forget", DAY, delivery.forget),  # the text of old messages, then all of them
     Regular("people.forget", DAY, forgetting.forget),  # sign-ins and links that are over
     Regular("jobs.forget", DAY, long_work.forget),

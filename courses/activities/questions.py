@@ -1,13 +1,16 @@
 """What readers ask: a question about an activity, and to be told when a course has dates."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from courses.activities.models import Activity, Question
 from courses.catalogue.models import CourseInterest
 from turin import mail
 from turin.db import db
+
+QUESTIONS_KEPT = timedelta(days=365)
+INTERESTS_KEPT = timedelta(days=730)
 
 
 def ask(
@@ -43,3 +46,9 @@ def tell_who_waits(activity: Activity, *, at: datetime) -> None:
     for interest in waiting:
         db.session.delete(interest)
     db.session.flush()
+
+
+def forget(at: datetime) -> None:
+    """Delete the questions of a year ago, and the interests that no dates came for in two."""
+    db.session.execute(delete(Question).where(Question.asked_at < at - QUESTIONS_KEPT))
+    db.session.execute(delete(CourseInterest).where(CourseInterest.asked_at < at - INTERESTS_KEPT))

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from courses.activities import routes as activities
+from courses.activities.calls import routes as calls
 from courses.attendance import routes as attendance
 from courses.catalogue.sources import sources
 from courses.catalogue.texts import routes as texts
@@ -28,6 +29,8 @@ def register(app: Flask) -> None:
         overview.staff,
         texts.pages,
         activities.pages,
+        calls.pages,
+        calls.answers,
         schedule.pages,
         registration.pages,
         registration.staff,

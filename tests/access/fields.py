@@ -67,6 +67,8 @@ PAGES = (
         by=ADMINISTRATORS,
         on="staff.unreached staff.reach",
     ),
+    # Who runs an activity calls for candidates, and reads the answers.
+    sees("called.*", of={STRANGER}, by=RUN_IT, on="calls.*"),
     # A trainer marks who was there: she sees names and marks.
     sees(
         "application.name application.certificate_name attendance.mark",
@@ -88,6 +90,8 @@ LETTERS = (
     sees("personal", of=HERSELF, by=HERSELF, on="*"),
     # A coordinator answers what a stranger asks.
     sees("question.*", of={STRANGER}, by=COORDINATES, on="activities.question"),
+    # Who is called is written to by name.
+    sees("called.*", of={STRANGER}, by={STRANGER}, on="activities.call"),
     # A participant may ask whoever runs the activity.
     sees("person.name", of=COORDINATES, by=PARTICIPANT, on="reminders.start"),
 )

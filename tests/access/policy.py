@@ -133,6 +133,12 @@ POLICY = {
     "activities.take": who(RUN_IT, key="activity_key", step="close"),
     "activities.assign": who(RUN_IT, key="activity_key"),
     "activities.unassign": who(RUN_IT, key="activity_key", person_id="coordinator_id"),
+    # Calls
+    "calls.call": who(RUN_IT, key="activity_key"),
+    "calls.take": who(RUN_IT, key="activity_key"),
+    "calls.send": who(RUN_IT, key="activity_key"),
+    "calls.remove": who(RUN_IT, key="activity_key", number="called_id"),
+    "call.answer": who(EVERYBODY, token="not-a-link"),
     # Schedule
     "schedule.timetable": who(RUN_IT, key="activity_key"),
     "schedule.add": who(RUN_IT, key="activity_key"),

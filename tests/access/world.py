@@ -7,7 +7,15 @@ from sqlalchemy import select
 
 from courses.registration.models import State
 from tests.access.policy import ACTORS
-from tests.factories import activities, certificates, materials, outcomes, people, schedule
+from tests.factories import (
+    activities,
+    calls,
+    certificates,
+    materials,
+    outcomes,
+    people,
+    schedule,
+)
 from turin import clock, mail
 from turin.db import db
 from turin.jobs import operations as jobs
@@ -74,6 +82,7 @@ def build() -> World:
         "certificate_number": certificate.number,
         "outcome_id": outcome.id,
         "commitment_id": commitment.id,
+        "called_id": calls.called(activity).id,
         "work_key": work.key,
         "file_digest": file.sha256[:12],
         "file_name": file.name,

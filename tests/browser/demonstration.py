@@ -6,6 +6,8 @@ from functools import cached_property
 from flask import Flask
 from sqlalchemy import select
 
+from courses.activities.calls import queries as queries_of_calls
+from courses.activities.calls.models import Called
 from courses.activities.models import Activity, Choice, State
 from courses.catalogue.models import Course
 from courses.certificates import operations as certificates
@@ -139,6 +141,7 @@ class Demonstration:
                     select(Course.key).where(Course.id.not_in(select(Activity.course_id)))
                 ).first()
                 or coming.course.key,
+                "call_token": links.token(queries_of_calls.latest_link(_called(coming))),
                 "work": db.session.scalars(select(Work.key).where(Work.sample)).first(),
                 "token": links.token(queries.latest_link(claim)),
                 "mine": queries.application_of(participant, ended).reference,
@@ -174,6 +177,11 @@ def _activity(choice=Choice.SELECTION, state=State.OPEN, *, last=False) -> Activ
         .order_by(Activity.id)
     ).all()
     return found[-1 if last else 0]
+
+
+def _called(activity: Activity) -> Called:
+    sent = select(Called).where(Called.activity == activity, Called.sent_at.is_not(None))
+    return db.session.scalars(sent.order_by(Called.id)).first()
 
 
 def _session(activity: Activity) -> int:

@@ -13,7 +13,7 @@ from courses.activities import operations as activities
 from courses.activities.models import Activity, Choice, Delivery
 from courses.activities.rules import Step
 from courses.catalogue.models import Course
-from courses.exchange.demonstration import outcomes, people, running
+from courses.exchange.demonstration import calling, outcomes, people, running
 from courses.exchange.demonstration.applying import apply, forget_letters
 from courses.materials.models import ActivityMaterial, Work
 from courses.schedule import operations as schedule
@@ -112,6 +112,7 @@ def _activity(told: dict[str, Any], story: dict[str, Any], cast: Cast, at: datet
     steps = STAGES[told["stage"]]
     for step in steps[:2]:
         activities.take(step, activity, by=cast.coordinator, at=begun)
+    calling.call(activity, told, by=cast.coordinator, at=at)
     running.timetable(activity, told, cast.people, cast.rooms, by=cast.coordinator, at=begun)
     groups = {key: one[4] for key, one in story["people"].items()}
     for number, (key, fate) in enumerate(told["applicants"].items()):

@@ -1,0 +1,138 @@
+"""The pages of a call: the list for who runs the activity, the answer for who got it."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from courses.activities import access, rules
+from courses.activities.calls import operations, queries
+from courses.activities.calls.forms import ListForm, ReplyForm, TakeForm
+from courses.activities.calls.models import Called, Reply
+from courses.activities.models import Activity
+from turin import clock
+from turin.access import Permission, public, requires
+from turin.db import transaction
+from turin.people import current, links
+from turin.web import limits
+from turin.web.blueprints import localized
+from turin.web.forms import Form, Press
+
+pages = Blueprint("calls", __name__, url_prefix="/staff/activities")
+answers = localized("call", __name__)
+Answer = Response | str | tuple[str, int]
+
+
+@pages.route("/<key>/call", methods=["GET", "POST"])
+@requires(Permission.RUN_ACTIVITIES)
+def call(key: str) -> Answer:
+    """Show whom the call goes to and who answered what; put others on the list."""
+    activity = access.activity(key, run_by=current.person())
+    form = ListForm()
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            added = operations.put_on_list(
+                activity, form.contacts, by=current.person(), at=clock.now()
+            )
+            flash(_added(added))
+            return redirect(url_for(".call", key=key), 303)
+    return _page(activity, form)
+
+
+@pages.post("/<key>/call/take")
+@requires(Permission.RUN_ACTIVITIES)
+def take(key: str) -> Answer:
+    """Take the list of an earlier run of the same course."""
+    activity = access.activity(key, run_by=current.person())
+    form = TakeForm(_earlier(activity))
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            earlier = access.activity(form.earlier.data, run_by=current.person())
+            added = operations.take_list(activity, earlier, by=current.person(), at=clock.now())
+            flash(_added(added))
+            return redirect(url_for(".call", key=key), 303)
+    return _page(activity, form)
+
+
+@pages.post("/<key>/call/send")
+@requires(Permission.RUN_ACTIVITIES)
+def send(key: str) -> Answer:
+    """Send the call to everybody who has not got it."""
+    form = Press()
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            activity = access.activity(key, run_by=current.person())
+            count = operations.send(activity, by=current.person(), at=clock.now())
+            flash(ngettext("%(num)s call is on its way.", "%(num)s calls are on their way.", count))
+            return redirect(url_for(".call", key=key), 303)
+    return _page(access.activity(key, run_by=current.person()), form)
+
+
+@pages.post("/<key>/call/<int:number>/remove")
+@requires(Permission.RUN_ACTIVITIES)
+def remove(key: str, number: int) -> Answer:
+    """Take somebody off the list who has not got the call."""
+    activity = access.activity(key, run_by=current.person())
+    _listed(activity, number)
+    form = Press()
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            operations.remove(_listed(activity, number), by=current.person(), at=clock.now())
+            flash(_("She or he is off the list."))
+            return redirect(url_for(".call", key=key), 303)
+    return _page(access.activity(key, run_by=current.person()), form)
+
+
+@answers.route("/call/<token>", methods=["GET", "POST"])
+@public
+@limits.asking
+def answer(token: str) -> Answer:
+    """Ask for one of three answers; opening the link answers nothing."""
+    called = queries.by_link(links.usable(token, queries.PURPOSE, clock.now()))
+    if called is None:
+        return render_template("courses/calls/spent.html"), 410
+    asked = request.args.get("reply", "")
+    known = asked if asked in list(Reply) else called.reply
+    form = ReplyForm(data={"reply": known and Reply(known), "words": called.words})
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            operations.reply(called, form.reply.data, form.words.data or "", at=clock.now())
+            flash(_("Thank you: your answer has arrived. You can change it here."))
+            return redirect(url_for(".answer", token=token), 303)
+    page = render_template("courses/calls/answer.html", form=form, called=called, token=token)
+    return page, form.status
+
+
+def _listed(activity: Activity, number: int) -> Called:
+    found = queries.called(number)
+    if found is None or found.activity_id != activity.id:
+        raise NotFound
+    return found
+
+
+def _earlier(activity: Activity) -> list[Activity]:
+    return [run for run in queries.earlier(activity) if access.runs(current.person(), run)]
+
+
+def _added(count: int) -> str:
+    if not count:
+        return _("Everybody there was on the list already.")
+    return ngettext("%(num)s is new on the list.", "%(num)s are new on the list.", count)
+
+
+def _page(activity: Activity, form: Form) -> Answer:
+    called = queries.of_activity(activity)
+    page = render_template(
+        "courses/calls/call.html",
+        activity=activity,
+        form=form,
+        press=Press(formdata=None),
+        list_form=form if isinstance(form, ListForm) else ListForm(formdata=None),
+        take_form=form if isinstance(form, TakeForm) else TakeForm(_earlier(activity)),
+        called=called,
+        replies=queries.replies(called),
+        waiting=sum(one.sent_at is None for one in called),
+        open=rules.is_open(activity, clock.now()),
+    )
+    return page, form.status
