@@ -39,12 +39,16 @@ _REGION_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country or territory of ISO 3166-1; ``region`` is None for a few uninhabited ones."""
+    """A country or territory of ISO 3166-1; ``region`` is None for a few uninhabited ones.
+
+    ``pinyin`` is how its Chinese name is said, by which Chinese readers look for it.
+    """
 
     code: str
     name: str
     region: Region | None
     ilo_member: bool
+    pinyin: str
 
 
 @cache
@@ -57,6 +61,7 @@ def all_countries() -> dict[str, Country]:
                 row["name"],
                 Region(row["region"]) if row["region"] else None,
                 row["ilo_member"] == "yes",
+                row["pinyin"],
             )
             for row in csv.DictReader(file)
         }
@@ -93,14 +98,7 @@ def _name(code: str, locale: str) -> str:
 
 @cache
 def _choices(locale: str) -> tuple[tuple[str, str], ...]:
-    named = [(code, _name(code, locale)) for code, one in all_countries().items() if one.region]
-    return tuple(sorted(named, key=lambda pair: normalised(_sound(pair[1], locale))))
-
-
-def _sound(name: str, locale: str) -> str:
-    """Return how a Chinese name is said, and any other as it is written."""
-    if not locale.startswith("zh"):
-        return name
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take 58 MB, wanted by few
-
-    return " ".join(lazy_pinyin(name))
+    chinese = locale.startswith("zh")
+    offered = [one for one in all_countries().values() if one.region]
+    offered.sort(key=lambda one: normalised(one.pinyin if chinese else _name(one.code, locale)))
+    return tuple((one.code, _name(one.code, locale)) for one in offered)

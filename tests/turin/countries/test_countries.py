@@ -1,7 +1,9 @@
 """Countries stand where the reader looks for them, in every language."""
 
 import pytest
+from babel import Locale
 from flask_babel import force_locale
+from pypinyin import lazy_pinyin
 
 from turin import countries
 
@@ -27,6 +29,12 @@ def test_countries_are_sorted_as_their_reader_expects(language, in_this_order):
         names = [name for _, name in countries.choices()]
     found = [names.index(name) for name in in_this_order]
     assert found == sorted(found)
+
+
+def test_the_sound_of_a_chinese_name_is_that_of_the_name_that_is_shown():
+    shown = Locale.parse("zh_Hans_CN").territories
+    told = {code: one.pinyin for code, one in countries.all_countries().items()}
+    assert told == {code: " ".join(lazy_pinyin(shown[code])) for code in told}
 
 
 def test_every_country_has_a_name_in_every_language():
