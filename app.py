@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 
 from courses import wiring
-from courses.exchange import commands
+from courses.exchange.demonstration import people
 from courses.pages import blueprints
 from tasks import celery as queue
 from turin import cli, config, factory, logs
@@ -17,6 +17,12 @@ from turin.health import requests
 from turin.health import routes as health
 from turin.jobs import routes as jobs
 from turin.mail import routes as mail
+from turin.people.demonstration import offer
+
+COMMANDS = {
+    "catalogue": "Load what the Centre teaches, from files.",
+    "demo": "Make what the demonstration shows.",
+}
 
 
 def create_app(settings: config.Settings | None = None) -> Flask:
@@ -38,7 +44,9 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     blueprints.register(app)
     wiring.connect()
     cli.init_app(app)
-    commands.init_app(app)
+    for name, says in COMMANDS.items():
+        app.cli.add_command(cli.Later(name, "courses.exchange.commands", says))
+    offer(app, people.offered)
     queue.make(app)
     return app
 

@@ -12,9 +12,9 @@ from app import create_app
 from tests import network, pages, translations
 from tests.databases import ENGINES
 from turin import logs
-from turin.cli import alembic_config
 from turin.config import Settings
 from turin.db import db
+from turin.db.commands import alembic_config
 from turin.people import passwords
 from turin.web.limits import limiter
 

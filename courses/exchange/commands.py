@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import AppGroup
 
 from courses.exchange import demonstration, samples
@@ -15,12 +15,11 @@ from courses.exchange.unloading import unload
 from turin import clock
 from turin.config import Settings
 from turin.db import transaction
-from turin.people.demonstration import offer
 from turin.rows import BadFile, Change, Origin
 
 EXAMPLE = Path(__file__).parents[1] / "catalogue" / "example"
-demo = AppGroup("demo", help="Make what the demonstration shows.")
-catalogue = AppGroup("catalogue", help="Load what the Centre teaches, from files.")
+demo = AppGroup("demo")
+catalogue = AppGroup("catalogue")
 
 
 @catalogue.command("load")
@@ -93,10 +92,3 @@ def _say(counts: Counts) -> None:
     for section, changes in counts.items():
         told = [f"{changes[change]} {change}" for change in Change if changes[change]]
         click.echo(f"{section}: {', '.join(told)}")
-
-
-def init_app(app: Flask) -> None:
-    """Add the commands to ``flask``, and the accounts of the demonstration to its sign-in."""
-    app.cli.add_command(catalogue)
-    app.cli.add_command(demo)
-    offer(app, people.offered)

@@ -18,7 +18,8 @@ from sqlalchemy import select
 from courses.materials.models import Edition, MaterialFile, Translation, Work
 from turin import storage
 from turin.db import db
-from turin.fonts import families, for_typst
+from turin.fonts import families
+from turin.fonts.typesetting import for_typst
 from turin.language.known import direction
 
 WORK = "sample_handbook"

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from courses.certificates.drawing import Printed, draw
+from courses.certificates.drawing import Printed
+from courses.certificates.drawing.page import draw
 from courses.certificates.models import Certificate
 from tests.access import canaries, rows
 from tests.access.policy import ACTORS

@@ -23,8 +23,8 @@ from tests.benchmarks import filling
 from tests.factories import people
 from tests.postgresql import server
 from turin import clock, config
-from turin.cli import alembic_config
 from turin.db import transaction
+from turin.db.commands import alembic_config
 from turin.people import current
 from turin.people.models import Role
 from turin.rows import Origin

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from courses.attendance.models import Attendance, Mark
 from courses.certificates import operations
-from courses.certificates.drawing import Printed, Signatory, draw
+from courses.certificates.drawing import Printed, Signatory
+from courses.certificates.drawing.page import draw
 from courses.certificates.models import Certificate
 from courses.registration.models import Application
 from courses.registration.models import State as ApplicationState

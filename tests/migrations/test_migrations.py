@@ -9,8 +9,8 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from turin.cli import alembic_config
 from turin.db import Base, db
+from turin.db.commands import alembic_config
 
 CONFIG = alembic_config()
 SCRIPTS = list(reversed(list(ScriptDirectory.from_config(CONFIG).walk_revisions())))

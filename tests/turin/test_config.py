@@ -102,7 +102,7 @@ def test_limits_speak_the_same_broker_as_the_queue(right):
 
 def started(env: dict[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", "import app; app.create_app()"],
+        [sys.executable, "-c", "import sys, app; app.create_app(); print(*sys.modules)"],
         cwd=HOME,
         env={"PATH": os.environ["PATH"], **env},
         capture_output=True,
@@ -120,6 +120,6 @@ def test_a_start_without_settings_ends_with_78_and_a_line_for_each(tmp_path):
     assert all(line.startswith("turin: ") for line in lines)
 
 
-def test_a_start_with_right_settings_goes_on(right, tmp_path):
+def test_a_start_with_right_settings_goes_on_without_what_no_page_needs(right, tmp_path):
     here = {"TURIN_DATABASE_URL": f"sqlite:///{tmp_path}/turin.db"}
     assert started(right | here).returncode == 0

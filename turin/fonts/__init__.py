@@ -6,6 +6,5 @@ same document has the same bytes on every machine.
 
 from turin.fonts.cover import undrawable
 from turin.fonts.shipped import FontChanged, families, files
-from turin.fonts.typesetting import for_typst
 
-__all__ = ["FontChanged", "families", "files", "for_typst", "undrawable"]
+__all__ = ["FontChanged", "families", "files", "undrawable"]

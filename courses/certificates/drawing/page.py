@@ -13,7 +13,8 @@ import typst
 from courses.certificates.drawing.printed import Printed
 from courses.certificates.drawing.wording import words
 from courses.certificates.numbers import grouped
-from turin.fonts import families, for_typst
+from turin.fonts import families
+from turin.fonts.typesetting import for_typst
 from turin.language.known import DOCUMENTS
 
 TEMPLATE = Path(__file__).parent / "certificate.typ"

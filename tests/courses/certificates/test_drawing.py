@@ -6,7 +6,8 @@ from datetime import date
 import pikepdf
 import pytest
 
-from courses.certificates.drawing import Printed, Undrawable, draw, page
+from courses.certificates.drawing import Printed, page
+from courses.certificates.drawing.page import Undrawable, draw
 from tests.courses.certificates.pictures import code, is_blank, part, picture
 from tests.factories.certificates import NUMBER, printed
 from turin.fonts import FontChanged, typesetting

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from courses.certificates.drawing import draw
+from courses.certificates.drawing.page import draw
 from tests.courses.certificates.pictures import name_on, picture, unlike
 from tests.factories.certificates import printed
 

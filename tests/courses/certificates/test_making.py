@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from courses.certificates import making, operations
+from courses.certificates.drawing import page
 from courses.certificates.models import Certificate, State
 from tests.factories import activities, certificates, people, schedule
 from turin import clock, storage
@@ -69,7 +70,7 @@ def test_a_mended_name_is_made_by_a_job_of_its_own(activity, coordinator):
 
 
 def test_what_another_worker_has_made_meanwhile_is_counted_once(activity, monkeypatch):
-    draw, begun = making.draw, []
+    draw, begun = page.draw, []
 
     def slow(printed):
         begun.append(printed)
@@ -77,7 +78,7 @@ def test_what_another_worker_has_made_meanwhile_is_counted_once(activity, monkey
             making.make(latest_job())
         return draw(printed)
 
-    monkeypatch.setattr(making, "draw", slow)
+    monkeypatch.setattr(page, "draw", slow)
     runner.run()
     job = latest_job()
     assert (job.state, job.done, job.failed) == (JobState.FINISHED, 2, 1)

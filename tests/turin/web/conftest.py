@@ -12,7 +12,7 @@ from app import create_app
 from tests import pages
 from tests.conftest import settings
 from turin.access import public, signed_in
-from turin.cli import alembic_config
+from turin.db.commands import alembic_config
 from turin.errors import Refused
 from turin.web import limits, localized
 from turin.web.forms import Form, Needed

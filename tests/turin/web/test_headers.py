@@ -11,8 +11,8 @@ from tests.access.calls import calls
 from tests.access.world import build
 from tests.conftest import settings
 from tests.turin.web import observatory
-from turin.cli import alembic_config
 from turin.db import db, transaction
+from turin.db.commands import alembic_config
 from turin.web import limits
 from turin.web.headers import CONTENT_SECURITY_POLICY
 
