@@ -57,6 +57,7 @@ class Settings:
     mail_from: str
     reply_to: str
     proxies: int
+    former_keys: tuple[str, ...] = ()  # what secret_key has replaced, while it still counts
     accel: str = ""  # the location at which nginx has the stored files, if it sends them
     metrics_token: str = ""  # empty: figures for this machine alone
     metrics_folder: Path | None = None  # where several processes put theirs together
@@ -96,6 +97,7 @@ def read(env: Mapping[str, str] | None = None) -> Settings:
         mail_from=_address(values, "TURIN_MAIL_FROM", problems),
         reply_to=_address(values, "TURIN_REPLY_TO", problems),
         proxies=_whole(values, "TURIN_PROXIES", 0, problems),
+        former_keys=_former(values, problems),
         accel=_location(values, "TURIN_X_ACCEL", problems),
         metrics_token=_token(values, "TURIN_METRICS_TOKEN", problems),
         metrics_folder=_folder(values, "PROMETHEUS_MULTIPROC_DIR", problems),
@@ -142,16 +144,31 @@ def _kept_secret(instance: Path) -> str:
 
 def _secret(values: Mapping[str, str], problems: list[str]) -> str:
     secret = values.get("TURIN_SECRET_KEY", "")
-    if (
-        len(secret) < FEWEST_SECRET_LETTERS
-        or len(set(secret)) < FEWEST_DIFFERENT_LETTERS
-        or KNOWN_SECRETS.match(secret)
-    ):
+    if _is_weak(secret):
         problems.append(
             "TURIN_SECRET_KEY: give at least 32 random letters, for example the output of"
             ' python3 -c "import secrets; print(secrets.token_hex(32))"'
         )
     return secret
+
+
+def _former(values: Mapping[str, str], problems: list[str]) -> tuple[str, ...]:
+    told = values.get("TURIN_SECRET_KEY_FALLBACKS", "").split(",")
+    former = tuple(key for part in told if (key := part.strip()))
+    if any(map(_is_weak, former)):
+        problems.append(
+            "TURIN_SECRET_KEY_FALLBACKS: give what TURIN_SECRET_KEY was before, with commas"
+            " between, or nothing"
+        )
+    return former
+
+
+def _is_weak(secret: str) -> bool:
+    return (
+        len(secret) < FEWEST_SECRET_LETTERS
+        or len(set(secret)) < FEWEST_DIFFERENT_LETTERS
+        or KNOWN_SECRETS.match(secret) is not None
+    )
 
 
 def _database(values: Mapping[str, str], problems: list[str]) -> str:

@@ -76,6 +76,7 @@ def _flask_settings(settings: Settings) -> dict[str, Any]:
     https = settings.public_url.startswith("https:")
     return {
         "SECRET_KEY": settings.secret_key,
+        "SECRET_KEY_FALLBACKS": list(settings.former_keys),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         # What a statement was given is somebody's data: an error must not carry it into a log.
         "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True, "hide_parameters": True},

@@ -23,9 +23,11 @@ GIVEN = {
 
 def settings_of(service: str) -> dict[str, str]:
     """What compose hands to a service once .env is filled in."""
-    asked = re.compile(r"\$\{(\w+):\?\}")
+    asked = re.compile(r"\$\{(\w+):[?-]\}")
     environment = COMPOSE["services"][service]["environment"]
-    return {name: asked.sub(lambda m: GIVEN[m[1]], value) for name, value in environment.items()}
+    return {
+        name: asked.sub(lambda m: GIVEN.get(m[1], ""), value) for name, value in environment.items()
+    }
 
 
 def test_every_service_of_ours_starts_with_these_settings(tmp_path):

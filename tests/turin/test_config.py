@@ -56,6 +56,7 @@ def test_what_is_missing_is_named(right, missing):
         ("TURIN_PUBLIC_URL", "https://courses.example.org/turin"),
         ("TURIN_PUBLIC_URL", "https://[broken"),
         ("TURIN_PUBLIC_URL", "https://courses.example.org:port"),
+        ("TURIN_SECRET_KEY_FALLBACKS", f"{'0123456789abcdef' * 2},hunter2"),
         ("TURIN_HOSTS", "*"),
         ("TURIN_HOSTS", "elsewhere.example.org"),
         ("TURIN_SMTP_URL", "mail.example.org"),
@@ -92,6 +93,13 @@ def test_the_demonstration_needs_nothing_and_keeps_its_secret_to_itself(tmp_path
     assert read.smtp is None
     assert config.read(env).secret_key == read.secret_key
     assert (tmp_path / "new" / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_keys_of_before_are_read_in_their_order(right):
+    before = "hq3ZtY8cVbNw5KrMxPd0LgJs7FaEu2Qi, w9Xk2Lm4Np6Qr8StUvYzAbCdEfGhJ1K3"
+    read = config.read(right | {"TURIN_SECRET_KEY_FALLBACKS": before})
+    assert read.former_keys == tuple(before.split(", "))
+    assert config.read(right | {"TURIN_SECRET_KEY_FALLBACKS": ""}).former_keys == ()
 
 
 def test_limits_speak_the_same_broker_as_the_queue(right):

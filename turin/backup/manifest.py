@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
+
+from turin.people import signing
 
 FILE = "manifest.json"
 
@@ -51,4 +52,5 @@ def opens(sealed: str) -> bool:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="turin.backup")
+    newest_last = list(reversed(signing.secret_keys()))  # as itsdangerous wants them
+    return URLSafeSerializer(newest_last, salt="turin.backup")

@@ -7,6 +7,7 @@ from flask.cli import AppGroup
 from turin import clock
 from turin.db import transaction
 from turin.people import operations, queries
+from turin.people.factors import codes
 from turin.people.models import Role
 
 people = AppGroup("people", help="Look after accounts.")
@@ -45,3 +46,13 @@ def reset_second_step(email: str) -> None:
         raise click.ClickException(f"nobody signs in with {email}")
     for person in found:
         click.echo(f"{person.name} <{person.email}> signs in without a second step.")
+
+
+@people.command("reseal")
+def reseal() -> None:
+    """Seal what one-time codes are made of anew, so that a secret key of before can go."""
+    with transaction():
+        done, lost = codes.reseal()
+    click.echo(f"{done} sealed anew.")
+    if lost:
+        raise click.ClickException(f"no key opens those of the persons {', '.join(map(str, lost))}")

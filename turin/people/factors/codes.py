@@ -32,7 +32,7 @@ def begin(person: Person, *, at: datetime) -> None:
     if found:
         db.session.delete(found)
         db.session.flush()
-    secret = sealed(pyotp.random_base32(), _name(person))
+    secret = sealed(pyotp.random_base32(), _name(person.id))
     db.session.add(OneTimeCodes(person_id=person.id, sealed_secret=secret, made_at=at))
     db.session.flush()
 
@@ -43,7 +43,7 @@ def begun(person: Person) -> str | None:
     if found is None or found.confirmed_at:
         return None
     try:
-        return opened(found.sealed_secret, _name(person))
+        return opened(found.sealed_secret, _name(person.id))
     except Unreadable:
         return None  # she begins once more
 
@@ -79,9 +79,27 @@ def remove(person: Person, *, at: datetime) -> None:
         audit.record("people.remove_codes", person, by=person, at=at)
 
 
+def reseal() -> tuple[int, list[int]]:
+    """Seal every secret anew under the site's key of now.
+
+    Return how many were, and of which persons they can't be opened and stay as they are.
+    """
+    done, lost = 0, []
+    kept = select(OneTimeCodes).order_by(OneTimeCodes.person_id).with_for_update()
+    for one in db.session.scalars(kept):
+        name = _name(one.person_id)
+        try:
+            one.sealed_secret = sealed(opened(one.sealed_secret, name), name)
+            done += 1
+        except Unreadable:
+            lost.append(one.person_id)
+    db.session.flush()
+    return done, lost
+
+
 def _take(found: OneTimeCodes, person: Person, code: str, at: datetime) -> None:
     try:
-        secret = pyotp.TOTP(opened(found.sealed_secret, _name(person)))
+        secret = pyotp.TOTP(opened(found.sealed_secret, _name(person.id)))
         step = secret.verify_and_get_timecode(plain(code), for_time=at, valid_window=DRIFT)
     except OTPVerificationError as wrong:
         raise WrongCode from wrong
@@ -105,5 +123,5 @@ def _of(person: Person) -> OneTimeCodes | None:
     )
 
 
-def _name(person: Person) -> str:
-    return f"one_time_codes|sealed_secret|{person.id}"
+def _name(person_id: int) -> str:
+    return f"one_time_codes|sealed_secret|{person_id}"

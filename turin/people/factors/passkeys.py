@@ -4,14 +4,11 @@ That makes both steps in one: the device is what she has, her finger, face or PI
 challenge is a row of ours, made for one answer; the device answers for our address alone.
 """
 
-import hashlib
-import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import webauthn
-from flask import current_app
 from sqlalchemy import delete, select
 from webauthn.helpers import (
     base64url_to_bytes,
@@ -30,6 +27,7 @@ from webauthn.helpers.structs import (
 from turin import audit
 from turin.db import db
 from turin.errors import Refused
+from turin.people import signing
 from turin.people.factors.models import Challenge, Passkey
 from turin.people.models import Person
 
@@ -198,5 +196,4 @@ def _challenge(at: datetime, person: Person | None) -> tuple[Challenge, bytes]:
 
 def _handle(person: Person) -> bytes:
     """Return who she is for her device: always the same, and nothing that tells anybody."""
-    secret = current_app.config["SECRET_KEY"].encode()
-    return hmac.digest(secret, f"passkeys of {person.id}".encode(), hashlib.sha256)
+    return signing.digests(f"passkeys of {person.id}")[0]
