@@ -1,7 +1,7 @@
 """Checking a backup by opening it: only one that was opened is one."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, MetaData, Table, func, select
@@ -10,16 +10,19 @@ from turin.backup import manifest
 from turin.backup.engines import ENGINES
 from turin.db import Base, db
 from turin.db.schema import applied, newest
+from turin.people.factors.sealing import Unreadable, opened
 
 HASH = "sha256"  # a column of this name names a stored file
+SEALED = "sealed_"  # a column whose name begins so is sealed under the secret key
 
 
-def faults(folder: Path) -> Iterator[str]:
+def faults(folder: Path, say: Callable[[str], None]) -> Iterator[str]:
     """Restore the backup in ``folder`` aside, and say in a sentence each thing that is wrong.
 
     Looked at are the schema, the database's own checks, the rows of each table against the
-    manifest, every stored file against its hash, every file that a row names, and the key. Raises
-    one of `engines.TROUBLE` if it cannot be restored at all, and what `manifest.read` does.
+    manifest, every stored file against its hash, every file that a row names, the key, and every
+    secret that was sealed under it; ``say`` is told how many of them open. Raises one of
+    `engines.TROUBLE` if it cannot be restored at all, and what `manifest.read` does.
     """
     told = manifest.read(folder)
     engine = ENGINES[told.engine](db.engine.url)
@@ -28,6 +31,7 @@ def faults(folder: Path) -> Iterator[str]:
         yield from _schema(copy, told.schema)
         yield from _counts(copy, told.counts)
         yield from _named_files(copy, folder / "files")
+        yield from _secrets(copy, say)
     yield from _stored_files(folder / "files", told.files)
     if not manifest.opens(told.seal):
         yield "the secret key of this site is not the one of the site that was copied"
@@ -63,6 +67,29 @@ def _named_files(copy: Connection, files: Path) -> Iterator[str]:
         for digest in copy.scalars(named.order_by(table.c[HASH])):
             if not (files / digest[:2] / digest).exists():
                 yield f"{table.name}: the file {digest} is not there"
+
+
+def _secrets(copy: Connection, say: Callable[[str], None]) -> Iterator[str]:
+    """Open every secret as the restored site would. Nobody is named, but by the number of a row."""
+    for table in Base.metadata.sorted_tables:
+        for column in table.c:
+            if not column.name.startswith(SEALED):
+                continue
+            (key,) = table.primary_key
+            rows = copy.execute(select(key, column).order_by(key)).all()
+            lost = [row for row, box in rows if not _opens(box, f"{table}|{column.name}|{row}")]
+            say(f"{table}: {len(rows) - len(lost)} of {len(rows)} sealed secrets open")
+            if lost:
+                which = ", ".join(map(str, lost))
+                yield f"{table}: this site's key does not open those of {key.name} {which}"
+
+
+def _opens(box: str, belongs_to: str) -> bool:
+    try:
+        opened(box, belongs_to)
+    except Unreadable:
+        return False
+    return True
 
 
 def _stored_files(files: Path, told: int) -> Iterator[str]:

@@ -30,7 +30,7 @@ def backup(folder: Path) -> None:
 def restore_check(folder: Path) -> None:
     """Restore the backup FOLDER aside, look whether all is there, and leave nothing behind."""
     try:
-        found = list(checking.faults(folder))
+        found = list(checking.faults(folder, click.echo))
     except (*TROUBLE, TypeError, ValueError) as failed:
         raise click.ClickException(f"{folder} cannot be restored: {failed}") from failed
     for fault in found:

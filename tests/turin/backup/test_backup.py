@@ -9,18 +9,20 @@ import pytest
 from sqlalchemy import make_url, select
 
 from courses.materials.models import MaterialFile
-from tests.factories import materials
-from tests.factories.people import person
+from tests.factories import materials, people
 from tests.postgresql import programs
 from turin.db import db, transaction
+from turin.people.factors.models import OneTimeCodes
+
+ANOTHER = "the key of quite another site, long enough"
 
 
 @pytest.fixture
 def backup(app, tmp_path, monkeypatch):
-    """A backup of a site with a person and a handbook."""
+    """A backup of a site with a handbook, and a person with one-time codes."""
     monkeypatch.setenv("PATH", f"{programs()}:{os.environ['PATH']}")
     with transaction():
-        person()
+        people.with_codes(people.person(name="Amina Haddad"))
         materials.held(materials.work(), "en")
     result = app.test_cli_runner().invoke(args=["backup", str(tmp_path)])
     assert result.exit_code == 0, result.output
@@ -88,9 +90,36 @@ def test_a_cut_database_cannot_be_restored(backup, check):
     assert "cannot be restored" in check()
 
 
-def test_another_sites_key_is_told(app, backup, check):
-    app.config["SECRET_KEY"] = "the key of quite another site, long enough"
-    assert "secret key" in check()
+def test_the_secrets_that_open_are_counted(app, backup):
+    result = app.test_cli_runner().invoke(args=["restore-check", str(backup)])
+    assert "one_time_codes: 1 of 1 sealed secrets open" in result.output
+
+
+def test_another_sites_key_is_told_and_whose_secrets_it_does_not_open(app, backup, check):
+    (number,) = db.session.scalars(select(OneTimeCodes.person_id))
+    app.config["SECRET_KEY"] = ANOTHER
+    said = check()
+    assert "the secret key of this site is not the one of the site that was copied" in said
+    assert "one_time_codes: 0 of 1 sealed secrets open" in said
+    assert f"one_time_codes: this site's key does not open those of person_id {number}\n" in said
+    assert "Amina" not in said
+
+
+def test_a_key_of_before_opens_what_was_copied(app, backup, check):
+    app.config["SECRET_KEY_FALLBACKS"] = [app.config["SECRET_KEY"]]
+    app.config["SECRET_KEY"] = ANOTHER
+    assert not check()
+
+
+def test_a_secret_that_was_damaged_is_told(backup, check, app):
+    codes = db.session.scalars(select(OneTimeCodes)).one()
+    with transaction():
+        codes.sealed_secret = codes.sealed_secret[:-8]
+    result = app.test_cli_runner().invoke(args=["backup", str(backup.parent / "later")])
+    folder = result.output.strip()
+    said = app.test_cli_runner().invoke(args=["restore-check", folder]).output
+    assert f"does not open those of person_id {codes.person_id}" in said
+    assert "the secret key" not in said
 
 
 @pytest.mark.parametrize("site", ["postgresql"], indirect=True)
