@@ -22,4 +22,4 @@ COPY --from=packages /translations turin/translations
 ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 TURIN_INSTANCE=/var/lib/turin
 USER turin
 EXPOSE 8000
-CMD ["gunicorn", "-k", "gthread", "-w", "2", "--threads", "4", "-b", "0.0.0.0:8000", "app:create_app()"]
+CMD ["gunicorn", "-c", "python:turin.serving", "-b", "0.0.0.0:8000", "app:create_app()"]

@@ -92,14 +92,14 @@ def _broker_binary() -> str:
 def site(folder: Path, port: int, host: str) -> list[Child]:
     """Return what makes up the site besides the broker; ``host`` is a name that it answers to."""
     celery = [*YIELDING, *PYTHON, "celery", "-A", "app"]
-    gunicorn = [*PYTHON, "gunicorn", "-k", "gthread", "-w", "2", "--threads", "4", "--preload"]
+    gunicorn = [*PYTHON, "gunicorn", "-c", "python:turin.serving"]
     here = ("127.0.0.1", port)
     return [
         Child("worker", [*celery, "worker", "-c", "2", "-l", "info"], grace=60),
         Child("beat", [*celery, "beat", "-l", "info", "-s", str(folder / "beat"), "--pidfile="]),
         Child(
             "web",
-            [*gunicorn, "-b", f"127.0.0.1:{port}", "--no-control-socket", "app:create_app()"],
+            [*gunicorn, "-b", f"127.0.0.1:{port}", "app:create_app()"],
             here,
             health="/healthz",
             host=host,
