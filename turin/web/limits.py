@@ -14,7 +14,9 @@ from flask import Response, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
 from redis.retry import Retry
+from typing_extensions import override
 
 from turin.db.search import normalised
 
@@ -26,7 +28,27 @@ CONNECTING = {
     "retry": Retry(NoBackoff(), 0),  # its own default waits for seconds
 }
 
-limiter = Limiter(
+
+class Limits(Limiter):
+    """Counts in memory while the broker is gone, also for who finds it gone at the same moment.
+
+    The extension tells that of the first request alone; it fails all others that were under way.
+    """
+
+    @override
+    def _check_request_limit(
+        self, callable_name: str | None = None, in_middleware: bool = True
+    ) -> None:
+        try:
+            super()._check_request_limit(callable_name, in_middleware)
+        except RedisError:
+            if not self._storage_dead:
+                raise
+            self.context.seen_limits.clear()
+            super()._check_request_limit(callable_name, in_middleware)
+
+
+limiter = Limits(
     get_remote_address,
     strategy="fixed-window",
     in_memory_fallback_enabled=True,

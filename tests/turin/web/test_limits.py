@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from redis.exceptions import ConnectionError as RedisConnectionError
 
 from tests.factories import people
 from tests.forms import send, typed, words
@@ -96,3 +97,13 @@ def test_a_broker_that_is_gone_does_not_hold_up_the_page(client, amina):
     answer = send(client, "/en/sign-in", email=amina.email, password=people.PASSWORD)
     assert answer.status_code == 303
     assert time.monotonic() - started < AT_ONCE
+
+
+def test_who_finds_the_broker_gone_a_moment_after_another_is_counted(client, amina, monkeypatch):
+    def gone(*_args, **_more):
+        limiter._storage_dead = True  # as the request has just said that found it gone first
+        raise RedisConnectionError
+
+    monkeypatch.setattr(limiter, "_storage_dead", False)
+    monkeypatch.setattr(limiter._limiter, "test", gone)
+    assert try_passwords(client, 11) == [422] * 10 + [429]
