@@ -79,7 +79,7 @@ def _flask_settings(settings: Settings) -> dict[str, Any]:
         "SECRET_KEY_FALLBACKS": list(settings.former_keys),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         # What a statement was given is somebody's data: an error must not carry it into a log.
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True, "hide_parameters": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "TRUSTED_HOSTS": list(settings.hosts),
         "USE_X_SENDFILE": bool(settings.accel),
         "MAX_CONTENT_LENGTH": MEGABYTE,

@@ -10,6 +10,7 @@ from sqlalchemy import Enum as EnumColumn
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, registry
 
+from turin.db.session import Session
 from turin.db.types import PartialDate, PartialDateColumn, Text, TextColumn, Utc
 
 NAMING = {
@@ -55,7 +56,7 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy(model_class=Base, session_options={"class_": Session})
 
 
 def held(sort: str, purpose: str = "", keep: str = "") -> dict[str, Any]:

@@ -7,7 +7,6 @@ and flushes; it never commits.
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, event
@@ -15,9 +14,9 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from turin.db.base import db
+from turin.db.session import READING, is_open, reading
 
 log = logging.getLogger(__name__)
-_open: ContextVar[bool] = ContextVar("turin_transaction_open", default=False)
 _AFTER = "turin.after_commit"
 LOCK_WAIT = 3  # seconds that a writer on PostgreSQL waits for a row before it gives up
 
@@ -28,12 +27,12 @@ def transaction() -> Iterator[None]:
 
     Raises RuntimeError if one is open already, or if something was changed before it was opened.
     """
-    if _open.get():
+    if is_open.get():
         raise RuntimeError("a transaction is open already: operations join it, they don't open one")
     if db.session.new or db.session.dirty or db.session.deleted:
         raise RuntimeError("something was changed before transaction() was opened")
     db.session.rollback()  # forget what was read before, so that the lock is taken first
-    mark = _open.set(True)
+    mark = is_open.set(True)
     try:
         yield
         db.session.commit()
@@ -43,7 +42,7 @@ def transaction() -> Iterator[None]:
         db.session.info.pop(_AFTER, None)
         raise
     finally:
-        _open.reset(mark)
+        is_open.reset(mark)
     for call in calls:
         try:
             call()
@@ -71,7 +70,7 @@ def abandon() -> None:
 
 def _only_inside(session: Session, _context: object, _instances: object) -> None:
     """Refuse to write what nobody would commit."""
-    if not _open.get():
+    if not is_open.get():
         raise RuntimeError(f"{session!r} was to be written outside of transaction()")
 
 
@@ -80,7 +79,7 @@ event.listen(Session, "before_flush", _only_inside)
 
 def after_commit(call: Callable[[], object]) -> None:
     """Run ``call`` once the open transaction is safely stored; the same call runs only once."""
-    if not _open.get():
+    if not is_open.get():
         raise RuntimeError("after_commit() needs an open transaction")
     calls = db.session.info.setdefault(_AFTER, [])
     if call not in calls:
@@ -88,12 +87,17 @@ def after_commit(call: Callable[[], object]) -> None:
 
 
 def prepare(engine: Engine) -> None:
-    """Keep people's data out of errors; have SQLite queue its writers, and PostgreSQL's give up."""
+    """Keep people's data out of errors; have SQLite queue its writers, and PostgreSQL's give up.
+
+    Readers get an engine of their own.
+    """
     event.listen(engine, "handle_error", _say_no_values)
     if engine.dialect.name == "sqlite":
         _queue_writers(engine)
     else:
         event.listen(engine, "connect", _give_up_waiting)
+    engines: dict[Any, Engine] = db.engines  # type: ignore[assignment] # which it is
+    engines[READING] = reading(engine)
 
 
 def _say_no_values(context: ExceptionContext) -> None:
@@ -130,4 +134,4 @@ def _queue_writers(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _open.get() else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_open.get() else "BEGIN")
