@@ -39,7 +39,7 @@ def library() -> Response:
         filters=filters,
         offers={work.id: rules.offered(work, chain) for work in found.rows},
         allowed=access.allowed(found.rows, current.someone()),
-        languages={work.id: rules.languages(work, chain) for work in found.rows},
+        come_out_in={work.id: rules.languages(work, chain) for work in found.rows},
         language_choices=choices,
         theme_choices=themes,
         chosen=_chosen(filters, dict(themes)),

@@ -6,6 +6,7 @@ from courses.materials.models import Audience, TranslationState
 from tests.factories import materials
 from turin.db import transaction
 from turin.db.types import PartialDate, Text
+from turin.language.known import INTERFACE
 
 
 @pytest.fixture
@@ -31,6 +32,13 @@ def test_a_reader_is_offered_her_own_language_first(app, client):
 
     assert "dalil.pdf" in page
     assert "handbook.pdf" not in page
+
+
+def test_the_library_is_there_in_every_language(client, handbook):
+    page = client.get("/en/library?held=1").page
+
+    ways = {link.get("hreflang"): link.get("href") for link in page.iterfind(".//ul/li/a[@lang]")}
+    assert ways == {code: f"/{code}/library?held=1" for code in INTERFACE}
 
 
 def test_a_missing_language_is_said_and_another_offered(client, handbook):
