@@ -13,7 +13,7 @@ from tests import network, pages, translations
 from tests.databases import ENGINES
 from turin import logs
 from turin.config import Settings
-from turin.db import db
+from turin.db import db, kept
 from turin.db.commands import alembic_config
 from turin.people import passwords
 from turin.web.limits import limiter
@@ -102,6 +102,7 @@ def app(site):
     with app.app_context():
         limiter.reset()
         app.extensions["kept_pages"].drop()
+        kept.drop()
         yield app
         db.session.remove()
         db.engine.dispose()

@@ -36,8 +36,10 @@ from courses.catalogue.models import CITED, Course, Module
 from turin import countries
 from turin.access import Permission
 from turin.db import db
+from turin.db.kept import kept
 from turin.db.paging import Page, page
 from turin.db.search import matches
+from turin.db.types import Text
 from turin.language.known import DOCUMENTS
 from turin.organisations.models import Group
 from turin.people.models import MAY, Person, RoleGrant
@@ -158,8 +160,9 @@ def of_course(course: Course) -> list[Activity]:
     )
 
 
-def without_dates(today: date) -> list[Course]:
-    """Return the courses of which no coming run is published, by key.
+@kept
+def without_dates(today: date) -> list[tuple[str, Text]]:
+    """Return key and title of the courses of which no coming run is published, by key.
 
     Those of others that we only cite are left out: nobody here will announce their dates.
     """
@@ -170,8 +173,8 @@ def without_dates(today: date) -> list[Course]:
         Activity.state.in_(COMING),
         starts >= _as_known(today, starts),
     )
-    ours = select(Course).where(Course.id.not_in(coming), Course.kind != CITED)
-    return list(db.session.scalars(ours.order_by(Course.key)))
+    ours = select(Course.key, Course.title).where(Course.id.not_in(coming), Course.kind != CITED)
+    return [(key, title) for key, title in db.session.execute(ours.order_by(Course.key))]
 
 
 def run_by(person: Person) -> list[Activity]:
@@ -184,17 +187,20 @@ def run_by(person: Person) -> list[Activity]:
     )
 
 
-def themes() -> list[Module]:
-    """Return the modules that any published activity teaches, by key."""
+@kept
+def themes() -> list[tuple[str, Text]]:
+    """Return key and title of the modules that any published activity teaches, by key."""
     taught = (
         select(ActivityModule.activity_id)
         .join(Activity, Activity.id == ActivityModule.activity_id)
         .where(ActivityModule.module_id == Module.id, Activity.state.in_(PUBLISHED))
         .order_by(ActivityModule.activity_id)
     )
-    return list(db.session.scalars(select(Module).where(_any(taught)).order_by(Module.key)))
+    found = select(Module.key, Module.title).where(_any(taught)).order_by(Module.key)
+    return [(key, title) for key, title in db.session.execute(found)]
 
 
+@kept
 def languages() -> list[str]:
     """Return the languages in which one can take part in any published activity, by code.
 

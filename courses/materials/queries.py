@@ -21,8 +21,10 @@ from courses.materials.models import (
 )
 from courses.registration.models import Application, State
 from turin.db import db
+from turin.db.kept import kept
 from turin.db.paging import Page, page
 from turin.db.search import matches
+from turin.db.types import Text
 from turin.people.models import Person
 
 FILES = selectinload(Work.editions).joinedload(Edition.translations).joinedload(Translation.files)
@@ -70,6 +72,7 @@ def _narrowed(query: Select[Work], filters: Filters) -> Select[Work]:
     return query
 
 
+@kept
 def languages() -> list[str]:
     """Return the languages in which anything has come out, by code."""
     return list(
@@ -82,15 +85,12 @@ def languages() -> list[str]:
     )
 
 
-def themes() -> list[Module]:
-    """Return the modules that have materials."""
-    return list(
-        db.session.scalars(
-            select(Module)
-            .where(Module.id.in_(select(ModuleMaterial.module_id)))
-            .order_by(Module.key)
-        )
-    )
+@kept
+def themes() -> list[tuple[str, Text]]:
+    """Return key and title of the modules that have materials, by key."""
+    used = Module.id.in_(select(ModuleMaterial.module_id))
+    found = select(Module.key, Module.title).where(used).order_by(Module.key)
+    return [(key, title) for key, title in db.session.execute(found)]
 
 
 def work(key: str) -> Work | None:

@@ -31,7 +31,7 @@ def library() -> Response:
     )
     found = queries.library(filters, asked.get("page", 1, type=int))
     chain = reader.chain_of_reader()
-    themes = [(module.key, module.title.said(chain).words) for module in queries.themes()]
+    themes = [(key, title.said(chain).words) for key, title in queries.themes()]
     choices = [(code, autonym(code)) for code in queries.languages()]
     return _page(
         "library",

@@ -89,10 +89,9 @@ def _filters() -> activities.Filters:
 
 def _choices() -> Choices:
     """Return what can be chosen in each filter, in the reader's words."""
-    themes = activities.themes()
     places = [("turin", _("Turin campus")), ("online", _("Online"))]
     return {
-        "theme": [(module.key, reader.said(module.title).words) for module in themes],
+        "theme": [(key, reader.said(title).words) for key, title in activities.themes()],
         "lang": [(code, autonym(code)) for code in activities.languages()],
         "region": [*places, *((region.value, region.label) for region in Region)],
         "group": [(group.value, group.label) for group in Group],

@@ -14,9 +14,9 @@ from sqlalchemy import event
 
 from turin import clock
 from turin.db import db
+from turin.db.kept import LASTS
 from turin.web.compression import coding
 
-LASTS = 5  # seconds
 ROOM = 4 * 1024 * 1024  # octets that a process keeps at most
 BESIDES = 2048  # octets that a page takes up besides its body: headers, address
 VARIES = {"accept-encoding", "cookie"}  # what a kept page may depend on besides its address
