@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 
 from sqlalchemy import (
     ColumnElement,
     Select,
     String,
     and_,
+    bindparam,
     cast,
     column,
     func,
@@ -17,7 +19,7 @@ from sqlalchemy import (
     type_coerce,
     values,
 )
-from sqlalchemy.orm import InstrumentedAttribute, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, defer, joinedload, lazyload, selectinload
 
 from courses.activities.models import (
     PUBLISHED,
@@ -45,9 +47,19 @@ from turin.organisations.models import Group
 from turin.people.models import MAY, Person, RoleGrant
 
 COMING = (State.OPEN, State.CONFIRMED, State.RUNNING, State.POSTPONED)
-WHOLE = (
-    selectinload(Activity.modules),
-    selectinload(Activity.organisers).joinedload(ActivityOrganiser.organisation),
+# What no list shows of an activity; it is a third of the time that reading one takes.
+BRIEF = tuple(
+    defer(column)
+    for column in (
+        Activity.summary,
+        Activity.for_whom,
+        Activity.certificate_title,
+        Activity.venue,
+        Activity.audience_regions,
+        Activity.fee,
+        Activity.note,
+        Activity.source,
+    )
 )
 
 
@@ -69,16 +81,23 @@ class Filters:
 
 def listed(filters: Filters, today: date, number: int) -> Page[Activity]:
     """Return a page of the published activities: coming ones by start, past ones latest first."""
+    return page(_asked(filters, today), number, 20)
+
+
+@lru_cache(maxsize=64)
+def _asked(filters: Filters, today: date) -> Select[Activity]:
+    """Return the query of the list, made once a day: making it takes longer than its answer."""
     over = and_(
         Activity.state.in_(PUBLISHED),
         or_(Activity.state.in_(OVER), _over(today)),
     )
+    query = select(Activity).options(*BRIEF)
     if filters.past:
-        query = select(Activity).where(over).order_by(Activity.starts.desc(), Activity.id.desc())
+        query = query.where(over).order_by(Activity.starts.desc(), Activity.id.desc())
     else:
         coming = and_(Activity.state.in_(COMING), ~over)
-        query = select(Activity).where(coming).order_by(Activity.starts, Activity.id)
-    return page(_narrowed(query, filters, today), number, 20)
+        query = query.where(coming).order_by(Activity.starts, Activity.id)
+    return _narrowed(query, filters, today)
 
 
 def _over(today: date) -> ColumnElement[bool]:
@@ -140,13 +159,32 @@ def find(key: str) -> Activity | None:
 
 
 def published(key: str) -> Activity | None:
-    """Return an activity that anybody may see; who coordinates it is not public."""
-    whole = select(Activity).options(
-        *WHOLE, selectinload(Activity.coordinators).lazyload(ActivityCoordinator.person)
+    """Return an activity that anybody may see."""
+    return db.session.scalars(_published(), {"key": key}).one_or_none()
+
+
+def shown(key: str) -> Activity | None:
+    """Return a published activity with all that its page shows.
+
+    Who coordinates it is not public; whether anybody does is.
+    """
+    return db.session.scalars(_shown(), {"key": key}).unique().one_or_none()
+
+
+@cache
+def _published() -> Select[Activity]:
+    return select(Activity).where(Activity.key == bindparam("key"), Activity.state.in_(PUBLISHED))
+
+
+@cache
+def _shown() -> Select[Activity]:
+    """Return the query of a page; what an activity has few of comes in the same statement."""
+    return _published().options(
+        joinedload(Activity.languages),
+        joinedload(Activity.organisers).joinedload(ActivityOrganiser.organisation),
+        joinedload(Activity.coordinators).lazyload(ActivityCoordinator.person),
+        selectinload(Activity.modules),
     )
-    return db.session.scalars(
-        whole.where(Activity.key == key, Activity.state.in_(PUBLISHED))
-    ).one_or_none()
 
 
 def of_course(course: Course) -> list[Activity]:
@@ -179,11 +217,17 @@ def without_dates(today: date) -> list[tuple[str, Text]]:
 
 def run_by(person: Person) -> list[Activity]:
     """Return the activities that ``person`` coordinates, by start."""
-    mine = select(ActivityCoordinator.activity_id).where(ActivityCoordinator.person_id == person.id)
-    return list(
-        db.session.scalars(
-            select(Activity).where(Activity.id.in_(mine)).order_by(Activity.starts, Activity.id)
-        )
+    return list(db.session.scalars(_run_by(), {"person": person.id}))
+
+
+@cache
+def _run_by() -> Select[Activity]:
+    hers = ActivityCoordinator.person_id == bindparam("person")
+    return (
+        select(Activity)
+        .options(*BRIEF, lazyload(Activity.languages))
+        .where(Activity.id.in_(select(ActivityCoordinator.activity_id).where(hers)))
+        .order_by(Activity.starts, Activity.id)
     )
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import selectinload
 
 from courses.activities.models import Activity
@@ -97,6 +98,13 @@ def unmarked(activities: Sequence[Activity], at: datetime) -> dict[int, list[Ses
     They are given by the id of the activity, in one statement for all activities.
     """
     found: dict[int, list[Session]] = {activity.id: [] for activity in activities}
+    for session in db.session.scalars(_unmarked(), {"activities": list(found), "at": at}):
+        found[session.activity_id].append(session)
+    return found
+
+
+@cache
+def _unmarked() -> Select[Session]:
     lacking = (
         select(Application.id)
         .outerjoin(
@@ -110,14 +118,12 @@ def unmarked(activities: Sequence[Activity], at: datetime) -> dict[int, list[Ses
         )
         .correlate(Session)
     )
-    over = (
+    return (
         select(Session)
-        .where(Session.activity_id.in_(found), Session.ends_at <= at, lacking.exists())
+        .where(Session.activity_id.in_(bindparam("activities", expanding=True)))
+        .where(Session.ends_at <= bindparam("at"), lacking.exists())
         .order_by(Session.starts_at, Session.id)
     )
-    for session in db.session.scalars(over):
-        found[session.activity_id].append(session)
-    return found
 
 
 def _marks(activity: Activity) -> dict[int, dict[int, Mark]]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy import Integer, Select, and_, bindparam, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from courses.activities.models import Activity
 from courses.catalogue.models import Module
@@ -43,11 +44,13 @@ class Filters:
 
 def library(filters: Filters, number: int) -> Page[Work]:
     """Return a page of the works that fit, the newest first."""
+    return page(_asked(filters), number, 20)
+
+
+@lru_cache(maxsize=64)
+def _asked(filters: Filters) -> Select[Work]:
+    """Return the query of the library, made once: making it takes longer than its answer."""
     query = select(Work).options(*WHOLE).order_by(Work.year.desc().nulls_last(), Work.key)
-    return page(_narrowed(query, filters), number, 20)
-
-
-def _narrowed(query: Select[Work], filters: Filters) -> Select[Work]:
     if filters.q:
         query = query.where(matches("work", Work.__table__.c.id, filters.q))
     if filters.language:
@@ -115,19 +118,24 @@ def file(prefix: str, name: str) -> MaterialFile | None:
 
 def of_activity(activity: Activity) -> list[Work]:
     """Return what an activity hands out: its own works, else those of its course."""
-    own = select(ActivityMaterial.work_id).where(ActivityMaterial.activity_id == activity.id)
-    used = select(CourseMaterial.work_id).where(CourseMaterial.course_id == activity.course_id)
-    query = (
+    facts = {"activity": activity.id, "course": activity.course_id}
+    return list(db.session.scalars(_of_activity(), facts).unique())
+
+
+@cache
+def _of_activity() -> Select[Work]:
+    activity, course = bindparam("activity", type_=Integer), bindparam("course", type_=Integer)
+    own = select(ActivityMaterial.work_id).where(ActivityMaterial.activity_id == activity)
+    used = select(CourseMaterial.work_id).where(CourseMaterial.course_id == course)
+    hers = and_(ActivityMaterial.work_id == Work.id, ActivityMaterial.activity_id == activity)
+    files = joinedload(Work.editions).joinedload(Edition.translations)
+    return (
         select(Work)
-        .options(FILES)
-        .outerjoin(
-            ActivityMaterial,
-            and_(ActivityMaterial.work_id == Work.id, ActivityMaterial.activity_id == activity.id),
-        )
+        .options(files.joinedload(Translation.files))
+        .outerjoin(ActivityMaterial, hers)
         .where(or_(Work.id.in_(own), and_(~own.exists(), Work.id.in_(used))))
         .order_by(ActivityMaterial.position, Work.key)
     )
-    return list(db.session.scalars(query))
 
 
 def of_course(course_id: int) -> list[Work]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select, true, type_coerce
+from sqlalchemy import ColumnElement, bindparam, func, select, true, type_coerce
 from sqlalchemy import String as Characters
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
@@ -43,10 +43,16 @@ def of_activity(activity: Activity) -> list[Outcome]:
     )
 
 
+_PUBLISHED_OF = (
+    select(Outcome)
+    .where(Outcome.activity_id == bindparam("activity"), Outcome.published)
+    .order_by(Outcome.id)
+)
+
+
 def published_of(activity: Activity) -> list[Outcome]:
     """Return what everybody may know to have come of ``activity``."""
-    shown = select(Outcome).where(Outcome.activity_id == activity.id, Outcome.published)
-    return list(db.session.scalars(shown.order_by(Outcome.id)))
+    return list(db.session.scalars(_PUBLISHED_OF, {"activity": activity.id}))
 
 
 def outcome(number: int) -> Outcome | None:

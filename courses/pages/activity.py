@@ -30,7 +30,7 @@ HandedOut = tuple[Work, list[tuple[Translation, MaterialFile]], bool]
 @public
 def activity(name: str) -> Answer:
     """Show an activity; an address without its title, or with an old one, goes to the right one."""
-    found = activities.published(name.partition("-")[0]) or abort(404)
+    found = activities.shown(name.partition("-")[0]) or abort(404)
     if name != addresses.name(found):
         return redirect(addresses.address(found), 301)
     return cache_publicly(Response(_page(found)))

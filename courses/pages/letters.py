@@ -19,8 +19,8 @@ from turin.people.models import Person
 
 def unreached(person: Person, at: datetime) -> int:
     """Return how many people letters about the activities of ``person`` do not reach."""
-    hers = _seen_by(person, at).with_only_columns(Intent.recipient).subquery()
-    return db.session.scalar(select(func.count(hers.c.recipient.distinct()))) or 0
+    people = func.count(Intent.recipient.distinct())
+    return db.session.scalar(_seen_by(person, at).with_only_columns(people)) or 0
 
 
 def troubled(person: Person, at: datetime, number: int) -> Page[Outgoing]:

@@ -51,7 +51,7 @@ def _figures(run: list[Activity]) -> dict[int, Figures]:
     applications = registration.counts_by_state(run)
     unmarked = attendance.unmarked(run, clock.now())
     awaited = certificates.awaited(run)
-    freed = registration.vacancies(run)
+    freed = registration.freed(run)
     return {
         row.id: Figures(
             applications[row.id], len(unmarked[row.id]), awaited[row.id], freed=row.id in freed

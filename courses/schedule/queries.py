@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from courses.activities.models import Activity, State
@@ -11,16 +11,16 @@ from courses.schedule.models import Room, Session, SessionTrainer
 from turin.db import db
 from turin.people.models import Person, Role, RoleGrant
 
+_OF_ACTIVITY = (
+    select(Session)
+    .where(Session.activity_id == bindparam("activity"))
+    .order_by(Session.starts_at, Session.id)
+)
+
 
 def of_activity(activity: Activity) -> list[Session]:
     """Return the sessions of an activity, by time."""
-    return list(
-        db.session.scalars(
-            select(Session)
-            .where(Session.activity_id == activity.id)
-            .order_by(Session.starts_at, Session.id)
-        )
-    )
+    return list(db.session.scalars(_OF_ACTIVITY, {"activity": activity.id}))
 
 
 def session(number: int) -> Session | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Integer, Select, bindparam, func
 
 from turin.db.base import db
 
@@ -38,10 +39,16 @@ class Page(Generic[Row]):
 
 def page(query: Select[Any], number: int, size: int = 25) -> Page[Any]:
     """Return one page of a query that has a full order; a number past the end gives the last."""
-    total = (
-        db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    )
+    counting, piece = _statements(query, size)
+    total = db.session.scalar(counting) or 0
     last = max(1, -(-total // size))
     number = min(max(1, number), last)
-    rows = db.session.scalars(query.limit(size).offset((number - 1) * size)).unique().all()
+    rows = db.session.scalars(piece, {"skipped": (number - 1) * size}).unique().all()
     return Page(rows, number, size, total)
+
+
+@lru_cache(maxsize=64)
+def _statements(query: Select[Any], size: int) -> tuple[Select[int], Select[Any]]:
+    """Return what counts the rows and what reads a page, made once of a query that is kept."""
+    counting = query.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
+    return counting, query.limit(size).offset(bindparam("skipped", type_=Integer))

@@ -7,10 +7,12 @@ stands in the signed cookie, so that a page that only shows writes nothing.
 import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from flask import Flask, g, has_request_context, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import joinedload
 
 from turin import clock
 from turin.db import db
@@ -118,14 +120,22 @@ def init_app(app: Flask) -> None:
 
 def _signed_in(token: str) -> SignedIn | None:
     now = clock.now()
-    found = db.session.scalar(
-        select(SignIn).where(
-            SignIn.token_hash == _hash(token), SignIn.ended_at.is_(None), SignIn.ends_at > now
-        )
-    )
+    asked = {"token_hash": _hash(token), "now": now}
+    found = db.session.scalars(_still_valid(), asked).unique().one_or_none()
     if found is None or found.person.disabled_at or not _still_here(found.person, now):
         return None
     return SignedIn(found, token)
+
+
+@cache
+def _still_valid() -> Select[SignIn]:
+    """Return the query of a sign-in, with its person and her roles: each page of hers asks it."""
+    return (
+        select(SignIn)
+        .options(joinedload(SignIn.person).joinedload(Person.roles))
+        .where(SignIn.token_hash == bindparam("token_hash"))
+        .where(SignIn.ended_at.is_(None), SignIn.ends_at > bindparam("now"))
+    )
 
 
 def _still_here(person: Person, now: datetime) -> bool:

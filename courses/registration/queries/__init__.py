@@ -29,7 +29,7 @@ from courses.registration.queries.links import (
     latest_link,
     links_today,
 )
-from courses.registration.queries.reserve import Because, Vacancy, vacancies
+from courses.registration.queries.reserve import Because, Vacancy, freed, vacancies
 
 __all__ = [
     "CLAIM",
@@ -50,6 +50,7 @@ __all__ = [
     "counts_by_view",
     "draft",
     "ended_long_ago",
+    "freed",
     "holders",
     "latest_link",
     "links_today",

@@ -2,13 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from courses.activities.models import Activity
 from courses.registration.balance import Balance, balance_of
 from courses.registration.models import HOLDS_SEAT, Application, State
 from courses.registration.queries.finding import holders
 from turin.db import db
+
+_COUNTING = (
+    select(Application.activity_id, Application.state, func.count())
+    .where(Application.activity_id.in_(bindparam("activities", expanding=True)))
+    .where(Application.verified_at.is_not(None))
+    .group_by(Application.activity_id, Application.state)
+)
 
 
 def counts_by_state(activities: Sequence[Activity]) -> dict[int, dict[State, int]]:
@@ -17,12 +24,7 @@ def counts_by_state(activities: Sequence[Activity]) -> dict[int, dict[State, int
     What nobody has proven to be hers is none yet: neither a draft nor a claim counts.
     """
     counts: dict[int, dict[State, int]] = {activity.id: {} for activity in activities}
-    rows = db.session.execute(
-        select(Application.activity_id, Application.state, func.count())
-        .where(Application.activity_id.in_(counts), Application.verified_at.is_not(None))
-        .group_by(Application.activity_id, Application.state)
-    )
-    for activity_id, state, count in rows:
+    for activity_id, state, count in db.session.execute(_COUNTING, {"activities": list(counts)}):
         counts[activity_id][state] = count
     return counts
 

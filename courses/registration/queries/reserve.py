@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from courses.activities.models import Activity, Choice
 from courses.registration.models import HOLDS_SEAT, Application, Decision, State
@@ -18,6 +18,15 @@ class Because(StrEnum):
 
     SAME_GROUP = "same-group"  # the first of the group that lost the seat: the balance stays
     FIRST = "first"  # the longest on the list
+
+
+_GIVEN_AND_FREED = (
+    select(Application.activity_id, Decision.before, Decision.after)
+    .join(Decision.application)
+    .where(Application.activity_id.in_(bindparam("activities", expanding=True)))
+    .where(Decision.before.in_(HOLDS_SEAT) != Decision.after.in_(HOLDS_SEAT))
+    .order_by(Decision.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +56,18 @@ def vacancies(activities: Sequence[Activity]) -> dict[int, Vacancy]:
     return found
 
 
+def freed(activities: Sequence[Activity]) -> set[int]:
+    """Return the ids of the activities in which a seat was freed and not given again since."""
+    ids = [one.id for one in activities if one.state in SEATS_GIVEN_IN]
+    return {number for number, seats in _freed_and_not_given(ids).items() if seats}
+
+
 def _freed_and_not_given(ids: list[int]) -> dict[int, int]:
     """Return how many seats were freed and not given again since, by the activity's id.
 
     Seats that were given before any was freed make up for none.
     """
-    rows = db.session.execute(
-        select(Application.activity_id, Decision.before, Decision.after)
-        .join(Decision.application)
-        .where(
-            Application.activity_id.in_(ids),
-            Decision.before.in_(HOLDS_SEAT) != Decision.after.in_(HOLDS_SEAT),
-        )
-        .order_by(Decision.id)
-    )
+    rows = db.session.execute(_GIVEN_AND_FREED, {"activities": ids})
     freed: dict[int, int] = {}
     for activity_id, before, _after in rows:
         more = 1 if before in HOLDS_SEAT else -1
