@@ -48,5 +48,6 @@ def spoken_everywhere(monkeypatch):
     """Have the application speak it instead of whatever it is asked for."""
     with monkeypatch.context() as patched:
         patched.setattr(Domain, "get_translations", lambda _self: Pseudo())
-        patched.setattr(gettext, "_catalogues", {})  # what templates have found before
+        patched.setattr(gettext, "_catalogue", lambda _locale: Pseudo())
+        patched.setattr(gettext, "_sentence", gettext._sentence.__wrapped__)  # found anew
         yield

@@ -1,6 +1,7 @@
 """The languages of the interface and of the documents."""
 
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ _SECOND = {
 }
 
 
+@cache
 def chain(code: str) -> tuple[str, ...]:
     """Return the languages to try for a reader of ``code``, hers first, English last."""
     return tuple(dict.fromkeys((code, *_SECOND.get(code, ()), "en")))

@@ -31,10 +31,19 @@ class NumberConverter(IntegerConverter):
 
 
 def same_page(code: str, *, absolute: bool = False) -> str:
-    """Return the address of this page in another language, its filters kept."""
+    """Return the address of this page in another language, its filters kept.
+
+    The language begins the address of a public page, so that one serves for all fifteen links.
+    """
     if request.url_rule is None:
         return f"/{code}/"
-    return this_page(language=code, absolute=absolute)
+    if "language" not in request.url_rule.arguments:
+        return this_page(language=code, absolute=absolute)
+    if "this_page" not in g:
+        g.this_page = this_page()
+    here = f"{request.script_root}/{reader.current().code}/"
+    address = f"{request.script_root}/{code}/{g.this_page.removeprefix(here)}"
+    return f"{request.host_url.rstrip('/')}{address}" if absolute else address
 
 
 def this_page(*, absolute: bool = False, **changed: Any) -> str:
