@@ -1,7 +1,7 @@
 """What a coordinator fills in for a session and a room, and what refusals say."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from flask_babel import gettext as _
@@ -108,7 +108,8 @@ class SessionForm(Form):
         """Take another time of the same length: the button beside a refusal."""
         length = self.slot("UTC").length
         self.day.data, self.starts.data = moment.date(), moment.time()
-        self.ends.data = (moment + length).time()
+        # On a day in between: whoever sends this may name the last one of the calendar.
+        self.ends.data = (datetime.combine(date(2000, 1, 1), moment.time()) + length).time()
 
     def slot(self, zone: str) -> Slot:
         """Return the time that was filled in. Raises ValueError before it was."""
