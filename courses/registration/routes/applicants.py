@@ -26,6 +26,7 @@ from turin.errors import Refused
 from turin.language.formats import number
 from turin.people import current
 from turin.web.blueprints import this_page
+from turin.web.forms import tidy
 from turin.web.refusals import sentence
 
 Answer = Response | tuple[str, int]
@@ -81,7 +82,7 @@ def applicants(key: str) -> str:
 def decide(key: str, deed: str) -> Answer:
     """Show what a decision about several people would mean, then do it."""
     activity, what = _run(key), Deed(deed)
-    references = request.values.getlist("a")[:MOST]
+    references = [tidy(one) or "" for one in request.values.getlist("a")[:MOST]]
     if not references and request.method == "GET":
         flash(sentence(rules.NobodyChosen()), "error")
         return redirect(url_for(".applicants", key=key), 303)

@@ -191,6 +191,12 @@ def test_a_claim_is_left_out(client, activity, apply):
     assert stands(claim) == State.SUBMITTED
 
 
+def test_a_reference_that_is_none_finds_nobody(client, activity):
+    for wrong in ("\0", "a\0b", "TEST-9999", ""):
+        answer = client.post(f"{BOARD}/decline", data={"a": wrong, "reason": "Why"})
+        assert answer.status_code == 404
+
+
 def test_nobody_selected_is_said(client, activity):
     answer = client.get(f"{BOARD}/offer")
     assert "Select at least one applicant first." in client.get(answer.location).text
