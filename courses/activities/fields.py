@@ -11,6 +11,8 @@ from turin.db.types import PartialDate, Text
 from turin.language import reader
 from turin.web.forms import tidy
 
+LONGEST = 20  # digits of a whole number
+
 
 class PartialDateField(Field):
     """A date as far as it is known: 2027-03-08, or 2027-03 while only the month is."""
@@ -64,7 +66,9 @@ class WholeField(IntegerField):
         typed = valuelist[0].strip() if valuelist else ""
         if not typed:
             return
-        if not typed.isdecimal() or not self.least <= int(typed) <= self.most:
+        # Python reads no number of more than 4,300 digits, and says so in words of its own.
+        short = typed.isdecimal() and len(typed) <= LONGEST
+        if not short or not self.least <= int(typed) <= self.most:
             raise ValueError(
                 _(
                     "Write a whole number from %(least)s to %(most)s.",

@@ -98,6 +98,7 @@ def test_an_activity_is_planned_from_a_course_with_its_modules_as_they_are_now(
         ({"starts": "31/02/2027"}, "Write a date like 2027-03-08"),
         ({"starts": "2027-02-31"}, "Write a date like 2027-03-08"),
         ({"seats": "many"}, "Write a whole number from 1 to 1000."),
+        ({"seats": "9" * 5000}, "Write a whole number from 1 to 1000."),
         ({"languages": []}, "Choose at least one working language."),
         ({"code": "كود"}, "Latin letters and digits"),
         ({"code": "plan"}, "Latin letters and digits"),
