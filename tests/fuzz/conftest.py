@@ -1,32 +1,46 @@
 """A site to send anything to: it is as it was before each example, and nobody is held up."""
 
-import sqlite3
+from collections.abc import Iterator
+from typing import ClassVar
 
 import pytest
+import time_machine
+from werkzeug.datastructures import ImmutableMultiDict
 
-from courses.registration.models import State
 from tests.access.calls import address, calls
 from tests.access.policy import POLICY
 from tests.access.world import build
 from tests.conftest import built
 from tests.courses.registration.form import STEPS
-from tests.factories import activities, registration
-from tests.fuzz.forms import Form, forms_of
+from tests.fuzz import world
+from tests.fuzz.checking import filled, left_as_it_was, send
+from tests.fuzz.forms import Field, Form, forms_of
+from tests.fuzz.odd import few
+from tests.fuzz.state import State
 from tests.pages import Client
 from turin import clock
-from turin.db import db, transaction
-from turin.people import links
+from turin.db import db
 from turin.web.limits import limiter
 
 # The first of them who may do something does it.
-WHO = ("anonymous", "applicant", "participant", "trainer", "coordinator", "administrator")
-# Pages whose forms another address than the policy's shows.
+WHO = (
+    *world.BROWSERS,
+    "anonymous",
+    "applicant",
+    "participant",
+    "trainer",
+    "coordinator",
+    "administrator",
+)
+# Pages whose forms another address than the policy's shows. Of two alike the first is tried.
 MORE = (
     *(("registration.step", {"key": "open_key", "step": step}) for step in STEPS),
     ("registration.open_link", {"token": "application_token"}),
+    ("registration.open_link", {"token": "spent_token"}),
     ("people.open_link", {"token": "sign_in_token"}),
     ("accounts.person", {"person_id": "coordinator_id"}),
     ("accounts.person", {"person_id": "disabled_id"}),
+    ("accounts.person", {"person_id": "holder_id"}),
     ("registration.mine", {"reference": "offered_reference"}),
     ("registration.refuse", {"reference": "offered_reference"}),
     ("applicants.applicants", {"key": "activity_key", "state": "review"}),
@@ -39,7 +53,18 @@ MORE = (
         for endpoint in ("activities.overview", "activities.edit", "activities.move", "pages.ask")
     ),
     *(("activities.ask", {"key": "open_key", "step": step}) for step in ("cancel", "postpone")),
+    *(
+        (endpoint, {"key": "draft_key"})
+        for endpoint in ("activities.overview", "activities.edit", "activities.discard")
+    ),
+    ("activities.overview", {"key": "earned_key"}),
+    ("certificates.overview", {"key": "earned_key"}),
+    ("schedule.add", {"key": "year_key"}),
+    ("schedule.session", {"number": "year_session_id"}),
 )
+NO_FIELDS = {"csrf_token", "language"}
+# A script sends these, without a form.
+SCRIPTED = {"passkeys.options": "anonymous", "factors.passkey_options": "applicant"}
 
 
 class Browser(Client):
@@ -48,142 +73,148 @@ class Browser(Client):
     strict = False
 
 
+class Asked(ImmutableMultiDict):
+    """What was sent; it notes which names the program asks for, whether they were sent or not."""
+
+    names: ClassVar[set[str]] = set()
+
+    def get(self, key, *args, **kwargs):
+        self.names.add(key)
+        return super().get(key, *args, **kwargs)
+
+    def getlist(self, key, *args, **kwargs):
+        self.names.add(key)
+        return super().getlist(key, *args, **kwargs)
+
+    def __getitem__(self, key):
+        self.names.add(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key):
+        self.names.add(key)
+        return super().__contains__(key)
+
+
 class Site:
     """The site, its people's browsers, and the forms that they find."""
 
-    def __init__(self, app, engine, world, cookies) -> None:
-        self.app, self._engine, self.world, self._cookies = app, engine, world, cookies
-        self._watch = None
-        self.renew()
-
-    def renew(self) -> None:
-        """Let everything be as it was."""
-        db.session.remove()
-        db.engine.dispose()
-        if self._watch:
-            self._watch.close()
-        self._engine.renew()
-        self._watch = sqlite3.connect(self._engine.url.removeprefix("sqlite:///"))
-        self._version = self._seen()
-
-    def written(self) -> bool:
-        """Whether anything was committed since it was renewed."""
-        return self._seen() != self._version
+    def __init__(self, app, engine, known, story, cookies) -> None:
+        self.app, self.world, self.sensible = app, known, story.sensible
+        self.at, self._cookies = clock.now(), cookies
+        state = State(engine)
+        self.renew, self.changed, self.close = state.renew, state.changed, state.close
 
     def client(self, name: str) -> Browser:
-        """Return a browser of an actor, signed in."""
+        """Return a browser of an actor, as far as she has come."""
         client = Browser(self.app, self.app.response_class)
         client.set_cookie("session", self._cookies[name])
         return client
 
-    def opener(self, endpoint: str) -> str:
-        """Return who opens a page in these tests."""
-        return next(name for name in WHO if name in POLICY[endpoint].opens)
+    def openers(self, endpoint: str) -> list[str]:
+        """Return who of all may open a page, and is to."""
+        return [
+            name
+            for name in WHO
+            if endpoint in world.BROWSERS.get(name, ()) or name in POLICY[endpoint].opens
+        ]
 
-    def endpoint(self, path: str, method: str) -> str:
-        return self.app.url_map.bind("localhost").match(path.partition("?")[0], method)[0]
+    def readers(self, endpoint: str) -> list[str]:
+        """Return who opens a page as it is most, and as it is least."""
+        able = self.openers(endpoint)
+        return able[:1] + [name for name in able[1:] if name == "coordinator"]
 
-    def pages(self):
-        """Give the endpoint and address of every page that is opened."""
-        for endpoint, method, path in calls(self.app, self.world):
-            if method == "GET":
-                yield endpoint, path
-        for endpoint, values in MORE:
-            yield endpoint, address(self.app, self.world, endpoint, values)
+    def route(self, path: str, method: str) -> tuple[str, dict]:
+        return self.app.url_map.bind("localhost").match(path.partition("?")[0], method)
+
+    def pages(self) -> list[tuple[str, str]]:
+        """Return the endpoint and address of every page that is opened."""
+        more = [(one, address(self.app, self.world, one, values)) for one, values in MORE]
+        every = calls(self.app, self.world)
+        return more + [(one, path) for one, method, path in every if method == "GET"]
+
+    def asked(self, who: str, path: str, **query) -> set[str]:
+        """Return the names that the program looks for in the query of a page."""
+        Asked.names.clear()
+        self.client(who).get(path, query_string=query or None)
+        return set(Asked.names)
 
     def forms(self) -> dict[str, list[tuple[str, Form]]]:
         """Return who finds which forms, each once, by the endpoint that they go to."""
         found: dict[str, list[tuple[str, Form]]] = {}
         known = set()
-        for endpoint, path in self.pages():
-            for name in WHO:
-                if name not in POLICY[endpoint].opens:
-                    continue
-                response = self.client(name).get(path)
-                if response.mimetype != "text/html":
-                    continue
-                for form in forms_of(response.text):
-                    form.action = form.action or path
-                    to = self.endpoint(form.action, form.method.upper())
-                    mark = (to, form.method, *form.fields)
-                    if mark not in known:
-                        known.add(mark)
-                        found.setdefault(to, []).append((name, form))
+        for who, form in self._every_form():
+            form.to, values = self.route(form.action, form.method.upper())
+            mark = (form.to, form.method, values.get("step"), values.get("deed"), *form.fields)
+            if mark not in known:
+                known.add(mark)
+                self._add_what_no_page_shows(who, form)
+                found.setdefault(form.to, []).append((who, form))
         self.renew()
         return found
 
-    def _seen(self) -> int:
-        return self._watch.execute("PRAGMA data_version").fetchone()[0]
+    def _add_what_no_page_shows(self, who: str, form: Form) -> None:
+        """Add the names that are looked for all the same, as of buttons beside a refusal."""
+        if form.method == "post":
+            Asked.names.clear()
+            with left_as_it_was(self):
+                send(self, who, form, filled(self, form))
+            unseen = sorted(Asked.names - form.fields.keys() - NO_FIELDS)
+            form.fields |= {name: Field("submit", options=["1"]) for name in unseen}
+
+    def _every_form(self) -> Iterator[tuple[str, Form]]:
+        for endpoint, path in self.pages():
+            for name in self.openers(endpoint):
+                response = self.client(name).get(path)
+                if response.mimetype == "text/html":
+                    for form in forms_of(response.text):
+                        form.action = form.action or path
+                        yield name, form
+        for endpoint, method, path in calls(self.app, self.world):
+            if method == "POST" and endpoint in SCRIPTED:
+                yield SCRIPTED[endpoint], Form(path, "post")
+
+
+def pytest_generate_tests(metafunc):
+    """Try six examples on PostgreSQL, which refuses what SQLite takes, and more on both."""
+    if "site" in metafunc.fixturenames:
+        engines = ["postgresql"] if few() else ["postgresql", "sqlite"]
+        metafunc.parametrize("site", engines, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def site(request, tmp_path_factory):
     """The site; its own, since it is put back so often."""
-    with built("sqlite", tmp_path_factory.mktemp("fuzz")) as (engine, app):
+    with built(request.param, tmp_path_factory.mktemp("fuzz")) as (engine, app):
         app.config["WTF_CSRF_ENABLED"] = False
         app.config["PROPAGATE_EXCEPTIONS"] = False
-        with app.app_context():
-            with transaction():
-                world = build()
-                world.things.update(_still_open(world))
-            cookies = {name: _cookie(app, world, name) for name in WHO}
-            db.session.remove()
-            db.engine.dispose()
-            engine.keep()
-            site = Site(app, engine, world, cookies)
+        app.request_class = type(
+            "Request", (app.request_class,), {"parameter_storage_class": Asked}
+        )
+        engine.renew()
+        with app.app_context(), pytest.MonkeyPatch.context() as patch:
+            patch.setattr(limiter, "enabled", False)
+            with time_machine.travel(clock.now(), tick=False):
+                known, story, cookies = world.built(app, build)
+                db.engine.dispose()
+                engine.keep()
+                site = Site(app, engine, known, story, cookies)
         yield site
+        site.close()
 
 
 @pytest.fixture(autouse=True)
 def _inside(site, monkeypatch):
-    """Stand inside the site and hold nobody up, for these tests alone.
+    """Stand inside the site, at the moment it was built, and hold nobody up: these tests alone.
 
     What runs later in this process would otherwise run in this site, and all share the limiter.
+    Nobody's sign-in grows old however long this takes.
     """
     monkeypatch.setattr(limiter, "enabled", False)
-    with site.app.app_context():
+    with time_machine.travel(site.at, tick=False), site.app.app_context():
         yield
 
 
 @pytest.fixture(scope="session")
 def forms(site):
-    with site.app.app_context():
+    with time_machine.travel(site.at, tick=False), site.app.app_context():
         return site.forms()
-
-
-def _cookie(app, world, name: str) -> str:
-    """Return the cookie of a browser: of somebody signed in, or of a stranger with a draft."""
-    client = app.test_client()
-    if person := world.actors[name]:
-        client.enter(person)
-    else:
-        for step, typed in STEPS.items():
-            if step != "check":
-                client.post(f"/en/apply/{world.things['open_key']}/{step}", data=typed)
-    return client.get_cookie("session").value
-
-
-def _still_open(world) -> dict[str, str]:
-    """Return the things of an activity that one can apply for."""
-    activity = activities.activity([world.actors["coordinator"]])
-    waiting = registration.application(activity)
-    offered = registration.application(
-        activity,
-        world.actors["applicant"],
-        state=State.OFFERED,
-        answer_by=clock.now().replace(year=2100),
-    )
-    at, disabled = clock.now(), world.actors["disabled"]
-    disabled.disabled_at = at
-    claim = registration.claim(activity)
-    tokens = {
-        "application_token": links.make("application", claim.email, at, subject_id=claim.id),
-        "sign_in_token": links.make("sign-in", world.actors["applicant"].email, at),
-    }
-    return {
-        **{name: links.token(link) for name, link in tokens.items()},
-        "disabled_id": disabled.id,
-        "open_key": activity.key,
-        "waiting_reference": waiting.reference,
-        "offered_reference": offered.reference,
-    }

@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 
 from typing_extensions import override
 
-UNSENT = {"submit", "button", "image", "reset", "file"}
-CHOSEN = {"radio", "checkbox"}
+UNSENT = {"button", "image", "reset", "file"}
+CHOSEN = {"radio", "checkbox", "submit"}  # a button is sent if it is pressed
 
 
 @dataclass
@@ -14,17 +14,19 @@ class Field:
     """A field: its kind (``text``, ``select`` ...), what it holds, and what can be chosen."""
 
     kind: str
+    needed: bool = False
     values: list[str] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
 
 
 @dataclass
 class Form:
-    """A form: where it goes, how, and its fields by name."""
+    """A form: where it goes, how, its fields by name, and the endpoint that takes it."""
 
     action: str
     method: str
     fields: dict[str, Field] = field(default_factory=dict)
+    to: str = ""
 
 
 def forms_of(page: str) -> list[Form]:
@@ -55,9 +57,11 @@ class _Reader(HTMLParser):
             return
         elif tag == "input" and has.get("name"):
             self._input(has)
+        elif tag == "button" and has.get("name"):
+            self._input({"type": "submit"} | has)
         elif tag in {"select", "textarea"} and has.get("name"):
             self._name = has["name"]
-            self._form.fields.setdefault(self._name, Field(tag))
+            self._form.fields.setdefault(self._name, Field(tag, "required" in has))
             self._text = [] if tag == "textarea" else None
         elif tag == "option" and self._name:
             found = self._form.fields[self._name]
@@ -84,7 +88,7 @@ class _Reader(HTMLParser):
         kind, value = has.get("type", "text"), has.get("value", "")
         if kind in UNSENT or self._form is None:
             return
-        found = self._form.fields.setdefault(has["name"], Field(kind))
+        found = self._form.fields.setdefault(has["name"], Field(kind, "required" in has))
         if kind in CHOSEN:
             found.options.append(value or "on")
         if kind not in CHOSEN or "checked" in has:

@@ -1,14 +1,56 @@
 """What nobody should type, and some do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-FEW = 6  # always the same, in `make test`; the profile of `make fuzz` tries more, and new ones
-EXAMPLES = FEW if settings.get_current_profile_name() == "turin" else settings().max_examples
+from tests.fuzz.forms import Field
+from tests.fuzz.world import NEXT_YEAR
+
+FEW = 6
+MILLION = 10**6
+
+
+def _last_sunday(month: int) -> date:
+    day = date(NEXT_YEAR, month, 31)
+    return day - timedelta(days=day.isoweekday() % 7)
+
+
+SKIPS, TWICE = _last_sunday(3), _last_sunday(10)  # when clocks go forward and back in Rome
+DATES = (
+    "2027-02-31",
+    "9999-12-31T23:59:59.999999",
+    "9999-12-31",
+    "31/02/2027",
+    f"{SKIPS}T02:30",
+    "0001-01-01",
+    f"{TWICE}T02:30",
+    str(SKIPS),
+    str(TWICE),
+    "2027-02",
+    "2027-13",
+    "2027-2-3",
+    "0000-00-00",
+    "9999",
+    "9999-12",
+    "0001",
+    "0001-01-01T00:00",
+    "2027-03-08T09:00+14:00",
+    "10000-01-01",
+    "25:61",
+    "02:30",
+    "24:00",
+    "00:00",
+    "23:59:59.999999",
+    "٢٠٢٧-٠٣-٠٨",
+)
 NASTY = (
+    "a\0b\x1b[2J\u202eanimA",
+    "ب" * 5000,
+    "9223372036854775808",
     "",
     " ",
     "\0",
@@ -24,19 +66,6 @@ NASTY = (
     "\u0301" * 300,
     "ﷺ" * 200,
     "\U0010ffff\ufffe",
-    "31/02/2027",
-    "2027-02-31",
-    "2027-2-3",
-    "0000-00-00",
-    "0001-01-01",
-    "9999-12-31",
-    "10000-01-01",
-    "2026-03-29T02:30",  # is skipped when clocks go forward in Rome
-    "2026-10-25T02:30",  # is there twice when they go back
-    "2026-03-29",
-    "25:61",
-    "02:30",
-    "24:00",
     "-1",
     "0",
     "1e309",
@@ -45,7 +74,6 @@ NASTY = (
     "٣",
     "1_000",
     "2147483648",
-    "9223372036854775808",
     "9" * 5000,
     "' OR 1=1 --",
     "%",
@@ -74,9 +102,11 @@ NASTY = (
     "(" * 20_000 + "a" * 20_000,
 )
 CONTROL = "".join(map(chr, [*range(32), *range(0x7F, 0xA0), *range(0x2028, 0x202F)]))
+DATED = {"date", "time"}
+DATED_NAMES = {"starts", "ends", "free"}
 texts = st.one_of(
-    st.sampled_from(NASTY),
-    st.text(st.characters(codec="utf-8"), max_size=60),
+    st.sampled_from(NASTY + DATES),
+    st.text(max_size=60),
     st.text(CONTROL + "aب\u200d\u2067", max_size=30),
     st.from_regex(r"[0-9]{1,4}[-/.:T][0-9]{1,2}[-/.:][0-9]{1,4}", fullmatch=True),
     st.integers().map(str),
@@ -85,12 +115,41 @@ texts = st.one_of(
 answers = st.one_of(texts.map(lambda text: [text]), st.just([]), st.lists(texts, max_size=3))
 
 
-def tried(strategy: st.SearchStrategy[Any], check: Callable[[Any], None]) -> str:
-    """Return what went wrong with the smallest example that breaks ``check``, or nothing."""
+def few() -> bool:
+    """Whether six examples are tried, always the same; `make fuzz` tries 200, and new ones."""
+    return settings.get_current_profile_name() == "turin"
+
+
+def sure(name: str, field: Field) -> list[list[str]]:
+    """Return what a field is sent in any case, the most telling first."""
+    dated = field.kind in DATED or name in DATED_NAMES
+    known = [*DATES, *NASTY] if dated else [*NASTY, *DATES]
+    repeated = [[*field.options[:2], "odd"]] if field.options else []
+    return [*repeated, *([text] for text in known), [], ["a", "b"]]
+
+
+def answers_of(field: Field) -> st.SearchStrategy[list[str]]:
+    """Return what else a field may be sent: also what can be chosen, once or several times."""
+    if not field.options:
+        return answers
+    return answers | st.lists(st.sampled_from(field.options) | texts, max_size=4)
+
+
+def tried(
+    strategy: st.SearchStrategy[Any],
+    check: Callable[[Any], None],
+    first: Sequence[Any] = (),
+) -> str:
+    """Return what went wrong with an example that breaks ``check``, or nothing.
+
+    ``first`` comes before what is drawn from ``strategy``; a third of all is always drawn.
+    """
+    examples = FEW if few() else settings().max_examples
+    first = first[: examples * 2 // 3]
 
     @settings(
-        max_examples=EXAMPLES,
-        derandomize=EXAMPLES == FEW,
+        max_examples=examples - len(first),
+        derandomize=few(),
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],  # examples are small already
         database=None,
@@ -99,9 +158,19 @@ def tried(strategy: st.SearchStrategy[Any], check: Callable[[Any], None]) -> str
     def run(example: Any) -> None:
         check(example)
 
-    try:
+    def every() -> None:
+        for example in first:
+            check(example)
         run()
-    except Exception as wrong:  # noqa: BLE001 - the other fields are tried too, then it is told
+
+    return broken(every)
+
+
+def broken(act: Callable[[], None]) -> str:
+    """Return what went wrong, if anything, so that all the rest is tried too before it is told."""
+    try:
+        act()
+    except Exception as wrong:  # noqa: BLE001 - whatever it is
         said = (str(wrong).splitlines() or [repr(wrong)])[0]
         return "\n".join([said, *getattr(wrong, "__notes__", [])[:3]])[:600]
     return ""

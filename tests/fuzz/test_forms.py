@@ -4,136 +4,97 @@ Forms are found by walking the pages, so that a new one is tried by itself. ``ma
 few examples of each field, ``make fuzz`` 200.
 """
 
+from functools import partial
+
 import pytest
 from hypothesis import strategies as st
 
-from tests.fuzz.forms import forms_of
-from tests.fuzz.odd import answers, tried
-from turin.web.forms import tidy
+from tests.fuzz.checking import answered, check, comes_back, filled, left_as_it_was, send, was_taken
+from tests.fuzz.odd import MILLION, SKIPS, TWICE, answers_of, broken, few, sure, tried
+from tests.fuzz.world import NEXT_YEAR
 
 PARTS = 12  # so that several processes share the work
-TEXTS = {"text", "search", "email", "tel", "textarea", "date", "time", "number"}
-PLAUSIBLE = {
-    "email": "amina@example.org",
-    "date": "2027-03-01",
-    "time": "09:00",
-    "number": "20",
-    "tel": "+39 011 693 6111",
-    "password": "correct horse battery",
-}
-SENSIBLE = {"starts": "2027-03", "ends": "10:00", "seats": "20", "code": "A9099999"}
-# What is sent to these is a button alone, or a choice after a story that other tests tell.
-UNTRIED = {
-    "accounts.reset_second_step",
-    "certificates.issue",
-    "factors.remove_codes",
-    "factors.remove_passkey",
-    "factors.renew_recovery",
-    "people.choose",
-    "registration.again",
-    # A script asks for these, without a form.
-    "factors.passkey_options",
-    "passkeys.options",
-    # Forms that only somebody sees who is just setting up an app, or has one.
-    "factors.confirm_codes",
-    "second_step.code",
-}
 
 
-# A wrong password or code is noted, so that they cannot be tried without end.
-NOTE_TRIES = {"/en/sign-in", "/en/sign-in/code", "/en/me/password"}
+def every_form(forms):
+    return [(who, form) for found in forms.values() for who, form in found]
 
 
-def filled(form) -> dict[str, list[str]]:
-    """Return what somebody sensible would send."""
-    return {name: _sensible(name, field) for name, field in form.fields.items()}
+def every_field(forms):
+    return [(who, form, name) for who, form in every_form(forms) for name in form.fields]
 
 
-def _sensible(name, field) -> list[str]:
-    if field.options:
-        return field.values or [option for option in field.options if option][:1]
-    if any(value.strip() for value in field.values):
-        return field.values
-    if field.kind == "hidden":
-        return field.values
-    return [PLAUSIBLE.get(field.kind) or SENSIBLE.get(name, "Words")]
+def told(wrong: dict[str, str]) -> str:
+    return "\n".join(f"{name}: {found}" for name, found in wrong.items() if found)
 
 
 def test_every_page_that_takes_something_is_tried(site, forms):
     posts = {rule.endpoint for rule in site.app.url_map.iter_rules() if "POST" in rule.methods}
-    assert posts - set(forms) == UNTRIED
+    assert posts - set(forms) == set()
+
+
+def test_what_is_filled_in_sensibly_is_taken(site, forms):
+    """Else an odd answer would never come further than the first refusal of another field."""
+    wrong = {}
+    for who, form in every_form(forms):
+        with left_as_it_was(site):
+            answer = send(site, who, form, filled(site, form))
+            if not was_taken(form, answer) and form.method == "post":
+                wrong[f"{form.to} at {form.action}"] = f"{answer.status} {filled(site, form)}"
+    assert not wrong, told(wrong)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_answer_breaks_a_form_or_is_lost(site, forms, part):
-    every = [
-        (to, who, form, name)
-        for to, found in forms.items()
-        for who, form in found
-        for name in form.fields
-    ]
     wrong = {}
-    for to, who, form, name in every[part::PARTS]:
+    for who, form, name in every_field(forms)[part::PARTS]:
 
-        def send(odd, who=who, form=form, name=name):
-            check(site, who, form, {**filled(form), name: odd})
+        def ask(odd, who=who, form=form, name=name):
+            check(site, who, form, {**filled(site, form), name: odd})
 
-        if found := tried(answers, send):
-            wrong[f"{to}: {name}"] = found
-    assert not wrong, "\n".join(f"{k}: {v}" for k, v in wrong.items())
+        field = form.fields[name]
+        wrong[f"{form.to}: {name}"] = tried(answers_of(field), ask, sure(name, field))
+    assert not any(wrong.values()), told(wrong)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_nothing_but_odd_answers_break_no_form(site, forms, part):
-    every = [(to, who, form) for to, found in forms.items() for who, form in found]
     wrong = {}
-    for to, who, form in every[part::PARTS]:
+    for who, form in every_form(forms)[part::PARTS]:
 
-        def send(odd, who=who, form=form):
+        def ask(odd, who=who, form=form):
             check(site, who, form, odd)
 
-        if found := tried(st.fixed_dictionaries(dict.fromkeys(form.fields, answers)), send):
-            wrong[to] = found
-    assert not wrong, "\n".join(f"{k}: {v}" for k, v in wrong.items())
+        odd = {name: answers_of(field) for name, field in form.fields.items()}
+        wrong[form.to] = tried(st.fixed_dictionaries(odd), ask)
+    assert not any(wrong.values()), told(wrong)
 
 
-def check(site, who, form, data) -> None:
-    """Send a form: no error, nothing half-written, and what was typed comes back."""
-    client = site.client(who)
-    if form.method == "get":
-        response = client.get(form.action, query_string=data)
-    else:
-        response = client.post(form.action, data=data)
-    try:
-        assert response.status_code in {200, 303, 400, 404, 422}
-        if response.status_code != 303 and form.action.partition("?")[0] not in NOTE_TRIES:
-            assert not site.written(), f"{response.status} and yet something was written"
-        if response.status_code == 422 and ours(form, data):
-            comes_back(form, data, response.text)
-    finally:
-        if site.written():
-            site.renew()
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_million_letters_break_no_field(site, forms, part):
+    wrong = {}
+    some = every_field(forms)[part :: PARTS * (4 if few() else 1)]
+    for who, form, name in some:
+        if form.method == "post":
+            data = {**filled(site, form), name: ["a" * MILLION]}
+            wrong[f"{form.to}: {name}"] = broken(partial(check, site, who, form, data))
+    assert not any(wrong.values()), told(wrong)
 
 
-def ours(form, data) -> bool:
-    """Whether what people do not see was left as it was: else it is no form of ours."""
-    return all(
-        data[name] == one.values for name, one in form.fields.items() if one.kind == "hidden"
-    )
+@pytest.mark.parametrize("to", ["schedule.add", "schedule.session"])
+def test_an_hour_that_the_clocks_skip_is_refused_and_one_that_they_repeat_is_taken(site, forms, to):
+    who, form = next((who, form) for who, form in forms[to] if str(NEXT_YEAR) in _day(form))
+    hours = ("01:59", "02:00", "02:30", "02:59", "03:00")
+    for day, hour in [(day, hour) for day in (SKIPS, TWICE) for hour in hours]:
+        for times in ({"starts": [hour], "ends": ["05:00"]}, {"starts": ["01:00"], "ends": [hour]}):
+            data = {**filled(site, form), "day": [str(day)], **times}
+            with left_as_it_was(site):
+                answered(site, form, answer := send(site, who, form, data))
+                skipped = day == SKIPS and hour.startswith("02")
+                assert answer.status_code == (422 if skipped else 303), f"{day} {times}"
+                if skipped:
+                    comes_back(form, data, answer.text)
 
 
-def comes_back(form, data, page) -> None:
-    """Check that the form stands on the page with what was typed."""
-    back = forms_of(page)
-    assert back, f"there is no form any more: {form.action}"
-    shown = max(back, key=lambda one: len(one.fields.keys() & form.fields.keys()))
-    assert shown.fields.keys() >= form.fields.keys(), "fields are gone"
-    for name, field in form.fields.items():
-        if field.kind in TEXTS and len(data[name]) == 1:
-            (there,), (typed,) = shown.fields[name].values, data[name]
-            assert same(there, typed), f"{name} was {typed!r}, is {there!r}"
-
-
-def same(there: str, typed: str) -> bool:
-    """Whether it is what was typed, tidied as every text is."""
-    return tidy(there) == tidy(typed)
+def _day(form) -> str:
+    return "".join(form.fields["day"].values)
