@@ -289,6 +289,17 @@ def mine(
     return query.order_by(first, Activity.id)
 
 
+def between(activities: Select[Activity], first: date, last: date) -> Select[Activity]:
+    """Narrow to what may take place on any day from ``first`` to ``last``, by start."""
+    starts = type_coerce(Activity.starts, String)
+    ends = type_coerce(func.coalesce(Activity.ends, Activity.starts), String)
+    return (
+        activities.where(starts <= last.isoformat(), ends >= _as_known(first, ends))
+        .order_by(None)
+        .order_by(Activity.starts, Activity.id)
+    )
+
+
 def next_code(delivery: Delivery) -> str:
     """Return a free code: A90 for Turin, A95 for the field, A97 at a distance, and five digits."""
     start = {Delivery.TURIN: "A90", Delivery.FIELD: "A95"}.get(delivery, "A97")

@@ -4,6 +4,7 @@ from flask import Flask
 
 from courses.activities import routes as activities
 from courses.activities.calls import routes as calls
+from courses.activities.year import routes as year
 from courses.attendance import routes as attendance
 from courses.catalogue.sources import sources
 from courses.catalogue.texts import routes as texts
@@ -29,6 +30,7 @@ def register(app: Flask) -> None:
         overview.staff,
         texts.pages,
         activities.pages,
+        year.pages,
         calls.pages,
         calls.answers,
         schedule.pages,

@@ -123,6 +123,7 @@ POLICY = {
     "texts.edit": who(COORDINATORS, code="lo", kind="course", key="course_key"),
     # Activities
     "activities.activities": who(COORDINATORS),
+    "year.calendar": who(COORDINATORS),
     "activities.choose": who(COORDINATORS),
     "activities.plan": who(COORDINATORS, course_key="course_key"),
     "activities.overview": who(RUN_IT, key="activity_key"),

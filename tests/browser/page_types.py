@@ -66,6 +66,7 @@ PAGES = [
     PageType("texts", "/staff/texts", "coordinator"),
     PageType("texts-of-a-language", "/staff/texts/fr", "coordinator"),
     PageType("translate", "/staff/texts/km/course/{course}?source=ar", "coordinator"),
+    PageType("year", "/staff/activities/calendar", "coordinator"),
     PageType("plan-choose", "/staff/activities/plan", "coordinator"),
     PageType("plan", "/staff/activities/plan/{course}", "coordinator"),
     PageType("staff-activity", "/staff/activities/{coming}", "coordinator"),
