@@ -21,6 +21,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+LONG_AGO = "1970-01-01 00:00:00"  # when rows were changed that are older than such a column
+
 
 def choice(kind: type[Enum], check: str | None = None) -> EnumColumn:
     """Return the type of a column that holds one of ``kind``.

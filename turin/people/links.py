@@ -40,22 +40,32 @@ def make(
         created_at=at,
         expires_at=at + lasts,
     )
-    link.token_hash = _hash(token(link))
+    link.token_hash = hashed(token(link))
     db.session.add(link)
     db.session.flush()
     return link
 
 
 def token(link: MailLink) -> str:
-    """Return the secret part of the address: 192 bits that only who has our secret key can make.
+    """Return the secret part of the address."""
+    return derived("mail link", link.seed, link.token_hash)
 
-    A link that was made under a key of before keeps the token that it had.
+
+def derived(what: str, seed: str, known: str | None = None) -> str:
+    """Return the token of a ``seed`` of ours: 192 bits, only to be made with our key.
+
+    One that was made under a key of before keeps the token whose hash is ``known``.
     """
     tokens = [
         base64.urlsafe_b64encode(digest[:24]).decode()
-        for digest in signing.digests(f"mail link {link.seed}")
+        for digest in signing.digests(f"{what} {seed}")
     ]
-    return next((one for one in tokens if _hash(one) == link.token_hash), tokens[0])
+    return next((one for one in tokens if hashed(one) == known), tokens[0])
+
+
+def hashed(token: str) -> str:
+    """Return what the database holds of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def usable(token: str, purpose: str, at: datetime) -> MailLink | None:
@@ -65,7 +75,7 @@ def usable(token: str, purpose: str, at: datetime) -> MailLink | None:
 
 def known(token: str) -> MailLink | None:
     """Return the link with this token even if it can't be used any more."""
-    return db.session.scalar(select(MailLink).where(MailLink.token_hash == _hash(token)))
+    return db.session.scalar(select(MailLink).where(MailLink.token_hash == hashed(token)))
 
 
 def use(token: str, purpose: str, at: datetime) -> MailLink:
@@ -83,12 +93,8 @@ def use(token: str, purpose: str, at: datetime) -> MailLink:
 
 def _found(token: str, purpose: str, at: datetime) -> Select[MailLink]:
     return select(MailLink).where(
-        MailLink.token_hash == _hash(token),
+        MailLink.token_hash == hashed(token),
         MailLink.purpose == purpose,
         MailLink.used_at.is_(None),
         MailLink.expires_at > at,
     )
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
