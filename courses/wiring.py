@@ -12,6 +12,7 @@ from courses.registration import operations as applications
 from courses.reminders import notices as _reminders  # noqa: F401 - likewise
 from courses.reminders import operations as reminders
 from courses.schedule import operations as schedule
+from courses.schedule.calendars import following as _following  # noqa: F401 - follows all writes
 from turin.events import listen
 
 

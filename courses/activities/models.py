@@ -9,8 +9,9 @@ from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from courses.catalogue.models import Course, Module, Sourced
+from turin import clock
 from turin.db import Base
-from turin.db.base import held
+from turin.db.base import LONG_AGO, held
 from turin.db.types import PartialDate, Text
 from turin.organisations.models import Organisation
 from turin.people.models import Person
@@ -140,6 +141,9 @@ class Activity(Sourced, Base):
     fee: Mapped[Text] = mapped_column(default=Text)
     attendance_share: Mapped[int] = mapped_column(default=80)
     moves: Mapped[int] = mapped_column(default=0)  # how often its dates were changed
+    # How often what calendars show of it was changed, and when: see `courses.schedule.calendars`.
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now, server_default=LONG_AGO)
     course: Mapped[Course | None] = relationship()
     languages: Mapped[list["ActivityLanguage"]] = relationship(
         order_by="ActivityLanguage.position", cascade="all, delete-orphan", lazy="selectin"

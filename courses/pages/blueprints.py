@@ -17,8 +17,11 @@ from courses.pages import finding, navigation, overview, papers, public
 from courses.pages import privacy as _privacy  # noqa: F401 - likewise
 from courses.pages import reaching as _reaching  # noqa: F401 - likewise
 from courses.registration import papers as her_papers
+from courses.registration import queries as seats
 from courses.registration import routes as registration
 from courses.schedule import routes as schedule
+from courses.schedule.calendars import attending
+from courses.schedule.calendars import routes as calendars
 from turin.people import landing
 
 
@@ -34,6 +37,8 @@ def register(app: Flask) -> None:
         calls.pages,
         calls.answers,
         schedule.pages,
+        calendars.pages,
+        calendars.feeds,
         registration.pages,
         registration.staff,
         materials.pages,
@@ -49,4 +54,5 @@ def register(app: Flask) -> None:
     app.add_template_filter(sources)
     navigation.init_app(app)
     her_papers.give(papers.certificates_of)
+    attending.ask(seats.attended_by)
     landing.lead_to(app, staff="staff.overview", others="registration.me")

@@ -4,13 +4,15 @@ A session keeps the wall-clock times as they were entered and their zone, and th
 """
 
 from datetime import datetime
+from uuid import uuid4
 
 from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from courses.activities.models import Activity, ActivityModule
+from turin import clock
 from turin.db import Base
-from turin.db.base import held
+from turin.db.base import LONG_AGO, held
 from turin.db.types import Text
 from turin.people.models import Person
 
@@ -49,6 +51,7 @@ class Session(Base):
     __table_args__ = (
         Index("ix_session_activity_id_starts_at", "activity_id", "starts_at"),
         Index("ix_session_room_id_starts_at", "room_id", "starts_at"),
+        Index("ix_session_uid", "uid", unique=True),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         {"info": held("public", "telling when and where to be")},
     )
@@ -66,6 +69,10 @@ class Session(Base):
     ends_at: Mapped[datetime]
     room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"))
     online: Mapped[bool] = mapped_column(default=False)
+    # By what calendars know it, how often what they show was changed, and when: see `calendars`.
+    uid: Mapped[str] = mapped_column(String(32), default=lambda: uuid4().hex, server_default="")
+    sequence: Mapped[int] = mapped_column(default=0, server_default="0")
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now, server_default=LONG_AGO)
     activity: Mapped[Activity] = relationship()
     module: Mapped[ActivityModule | None] = relationship()
     room: Mapped[Room | None] = relationship(lazy="joined")

@@ -13,7 +13,7 @@ from turin.db import Base, db, transaction
 TELLING = {"personal", "special", "secret"}
 SHORTEST = 20  # a shorter text is the code of a country or a language
 # What must keep its form, or the page that is to be looked at would not exist, is its own canary.
-FORMED = {"application.reference", "certificate.number"}
+FORMED = {"application.reference", "certificate.number", "calendar_address.token_hash"}
 CODES = {"zone"}  # a code like a country's, only longer
 # By which key a row leads to the person of whom it tells, straight or by way of another row.
 LEADS_TO_PERSON = ("person_id", "application_id", "intent_id", "outbox_id")

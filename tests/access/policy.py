@@ -147,6 +147,12 @@ POLICY = {
     "schedule.remove": who(RUN_IT, number="session_id"),
     "schedule.rooms": who(COORDINATORS),
     "schedule.teaching": who({"trainer", "other_trainer"}),
+    # Calendars
+    "calendars.timetable": who(EVERYBODY, key="activity_key"),
+    "calendars.calendars": who(SIGNED_IN),
+    "calendars.make": who(RUN_IT, kind="activity", of="activity_key"),
+    "calendars.revoke": who({"participant"}, number="calendar_id"),
+    "calendar_feeds.feed": who(EVERYBODY, token="calendar_token"),
     # Library
     "materials.library": who(EVERYBODY),
     "materials.work": who(EVERYBODY, key="work_key"),

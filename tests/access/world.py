@@ -6,6 +6,8 @@ from flask_babel import lazy_gettext
 from sqlalchemy import select
 
 from courses.registration.models import State
+from courses.schedule.calendars import operations as calendars
+from courses.schedule.calendars.models import Kind
 from tests.access.policy import ACTORS
 from tests.factories import (
     activities,
@@ -66,6 +68,9 @@ def build() -> World:
         by=actors["coordinator"],
         at=clock.now(),
     )
+    calendar = calendars.make(
+        Kind.MINE, None, language="en", by=actors["participant"], at=clock.now()
+    )
     things = {
         "course_key": activities.course().key,
         "job_id": job.id,
@@ -79,6 +84,8 @@ def build() -> World:
         "application_reference": application.reference,
         "seat_id": seat.id,
         "seat_reference": seat.reference,
+        "calendar_id": calendar.id,
+        "calendar_token": calendars.token(calendar),
         "certificate_number": certificate.number,
         "outcome_id": outcome.id,
         "commitment_id": commitment.id,

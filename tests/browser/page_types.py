@@ -52,6 +52,8 @@ PAGES = [
     PageType("offered", "/{language}/me/{offered}", "gulnora"),
     PageType("refuse", "/{language}/me/{offered}/refuse", "gulnora"),
     PageType("correct-name", "/{language}/me/{offered}/name", "gulnora"),
+    PageType("calendars", "/{language}/me/calendars", "participant"),
+    PageType("add-calendar", "/{language}/me/calendars/mine/me", "participant"),
     PageType("password", "/{language}/me/password", "participant"),
     PageType("sign-out", "/{language}/sign-out", "participant"),
     PageType("sign-ins", "/{language}/me/sign-ins", "participant"),

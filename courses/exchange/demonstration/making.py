@@ -17,6 +17,8 @@ from courses.exchange.demonstration import calling, outcomes, people, running
 from courses.exchange.demonstration.applying import apply, forget_letters
 from courses.materials.models import ActivityMaterial, Work
 from courses.schedule import operations as schedule
+from courses.schedule.calendars import operations as calendars
+from courses.schedule.calendars.models import Kind
 from courses.schedule.models import Room
 from turin.db import db
 from turin.db.types import PartialDate, Text
@@ -65,6 +67,7 @@ def make(at: datetime) -> Counter[str]:
     for told in story["activities"]:
         counts["applications"] += _activity(told, story, cast, at)
         counts["activities"] += 1
+    calendars.make(Kind.MINE, None, language="en", by=cast.people["participant"], at=at)
     db.session.flush()
     return counts
 

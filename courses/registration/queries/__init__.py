@@ -11,6 +11,7 @@ from courses.registration.queries.counting import (
 from courses.registration.queries.finding import (
     application_of,
     asked_by,
+    attended_by,
     by_reference,
     concerned,
     draft,
@@ -41,6 +42,7 @@ __all__ = [
     "applicants",
     "application_of",
     "asked_by",
+    "attended_by",
     "balance",
     "by_reference",
     "chosen",

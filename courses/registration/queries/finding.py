@@ -49,6 +49,14 @@ def _asked_by(person: Person) -> Select[Application]:
     )
 
 
+def attended_by(person: Person) -> Sequence[int]:
+    """Return the ids of the activities in which ``person`` has a confirmed seat."""
+    taking_part = (Application.person_id == person.id, Application.state == State.CONFIRMED)
+    return db.session.scalars(
+        select(Application.activity_id).where(*taking_part).order_by(Application.activity_id)
+    ).all()
+
+
 def by_reference(reference: str) -> Application | None:
     """Return the application that has this reference."""
     return db.session.scalars(

@@ -1,0 +1,64 @@
+"""Making and revoking the secret addresses of calendars. Nothing here commits."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from courses.activities.models import Activity
+from courses.schedule.calendars import queries
+from courses.schedule.calendars.models import CalendarAddress, Departure, Kind
+from courses.schedule.models import Room
+from turin import audit
+from turin.db import db
+from turin.people import links
+from turin.people.models import Person
+
+
+def make(
+    kind: Kind, of: Activity | Room | None, *, language: str, by: Person, at: datetime
+) -> CalendarAddress:
+    """Return the address at which ``by`` reads a calendar: the one she has, or a new one.
+
+    ``language`` is the one in which she reads it there.
+    """
+    activity, room = (of if isinstance(of, what) else None for what in (Activity, Room))
+    for known in queries.addresses(by):
+        if (known.kind, known.activity, known.room) == (kind, activity, room):
+            return known
+    seed = secrets.token_hex(16)
+    made = CalendarAddress(
+        person=by,
+        kind=kind,
+        activity=activity,
+        room=room,
+        seed=seed,
+        token_hash=links.hashed(_token(seed)),
+        language=language,
+        made_at=at,
+    )
+    db.session.add(made)
+    db.session.flush()
+    audit.record("calendars.made", made, by=by, at=at, kind=kind.value)
+    return made
+
+
+def revoke(address: CalendarAddress, *, by: Person, at: datetime) -> None:
+    """Close an address for good: whoever has it reads nothing there any more."""
+    audit.record("calendars.revoked", address, by=by, at=at, kind=address.kind.value)
+    db.session.delete(address)
+    db.session.flush()
+
+
+def token(address: CalendarAddress) -> str:
+    """Return the secret part of an address."""
+    return _token(address.seed)
+
+
+def _token(seed: str) -> str:
+    return links.derived("calendar", seed)
+
+
+def forget(at: datetime) -> None:
+    """Delete what was told for long enough to be gone."""
+    db.session.execute(delete(Departure).where(Departure.left_at < at - queries.STAYS))
