@@ -1,6 +1,7 @@
 """The letters about applications: in her language, with our reference, and without her group."""
 
 import email
+import re
 from datetime import timedelta
 from email import policy
 
@@ -143,3 +144,10 @@ def test_a_letter_that_came_too_late_is_not_written(app):
     offer = db.session.query(Outgoing).order_by(Outgoing.id).first()
     with pytest.raises(Withheld):
         render(offer.id, clock.now())
+
+
+def test_who_has_a_seat_is_led_to_the_timetable_for_her_calendar(app, client):
+    message, _ = written(confirmed, "ar")
+    for part in parts(message):
+        (found,) = re.findall(r"http://localhost(/ar/courses/\w+/timetable\.ics)", part)
+        assert client.get(found).mimetype == "text/calendar"
