@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from courses.certificates import operations, queries
-from courses.certificates.drawing import Printed
+from courses.certificates.drawing import Printed, Undrawable, draw
 from courses.certificates.models import Certificate
 from courses.certificates.operations.issue import MAKE
 from turin import clock, jobs, storage
@@ -29,8 +29,6 @@ def _make(ids: list[int], job_id: int) -> None:
     Begun again after a crash, it finds the same files stored and goes on. Where another worker was
     faster, a row is counted by that one alone.
     """
-    from courses.certificates.drawing.page import Undrawable, draw  # noqa: PLC0415 - see there
-
     drawn: dict[int, bytes] = {}
     troubles: list[tuple[Certificate, str, str]] = []
     for certificate in queries.these(ids):

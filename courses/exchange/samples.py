@@ -5,21 +5,18 @@ belong to one clearly invented work.
 """
 
 import html
-import json
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
 import yaml
 from sqlalchemy import select
 
 from courses.materials.models import Edition, MaterialFile, Translation, Work
 from turin import storage
 from turin.db import db
-from turin.fonts import families
-from turin.fonts.typesetting import for_typst
+from turin.fonts import families, typeset
 from turin.language.known import direction
 
 WORK = "sample_handbook"
@@ -81,16 +78,7 @@ def _pdf(language: str, told: dict[str, Any]) -> bytes:
         "direction": direction(language),
         "fonts": list(families()),
     }
-    return bytes(
-        typst.compile(
-            HERE / "sample.typ",
-            root=HERE,
-            font_paths=for_typst(),
-            sys_inputs={"said": json.dumps(facts, ensure_ascii=False)},
-            format="pdf",
-            pdf_standards=["ua-1", "a-2a"],
-        )
-    )
+    return typeset(HERE / "sample.typ", facts, "ua-1", "a-2a")
 
 
 def _html(language: str, told: dict[str, Any]) -> bytes:

@@ -1,4 +1,4 @@
-"""Whether words are written in the script of a language."""
+"""In which script words are written, and which way it runs."""
 
 import unicodedata
 
@@ -17,3 +17,12 @@ def written_as(words: str, language: Language) -> bool:
     return bool(letters) and all(
         unicodedata.name(letter, "").startswith(script) for letter in letters
     )
+
+
+def direction_of(words: str) -> str:
+    """Return which way ``words`` run (``ltr``, ``rtl``), as their first letter that says so."""
+    for letter in words:
+        kind = unicodedata.bidirectional(letter)
+        if kind in {"L", "R", "AL"}:
+            return "ltr" if kind == "L" else "rtl"
+    return "ltr"

@@ -1,10 +1,8 @@
-"""Drawing a certificate: facts in, the bytes of a PDF out. No database, no request, no clock.
+"""Drawing a certificate: facts in, the bytes of a PDF out. No database, no request, no clock."""
 
-What draws, `page`, stands on Typst and is imported by who draws alone: pages of the site show the
-facts and have no use for its 7 MB.
-"""
-
+from courses.certificates.drawing.page import draw
 from courses.certificates.drawing.printed import Printed, Signatory
 from courses.certificates.drawing.wording import Written, written
+from turin.fonts import Undrawable
 
-__all__ = ["Printed", "Signatory", "Written", "written"]
+__all__ = ["Printed", "Signatory", "Undrawable", "Written", "draw", "written"]

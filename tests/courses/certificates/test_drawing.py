@@ -6,8 +6,7 @@ from datetime import date
 import pikepdf
 import pytest
 
-from courses.certificates.drawing import Printed, page
-from courses.certificates.drawing.page import Undrawable, draw
+from courses.certificates.drawing import Printed, Undrawable, draw, page
 from tests.courses.certificates.pictures import code, is_blank, part, picture
 from tests.factories.certificates import NUMBER, printed
 from turin.fonts import FontChanged, typesetting
