@@ -16,6 +16,7 @@ from courses.pages import asking as _asking  # noqa: F401 - likewise
 from courses.pages import finding, navigation, overview, papers, public
 from courses.pages import privacy as _privacy  # noqa: F401 - likewise
 from courses.pages import reaching as _reaching  # noqa: F401 - likewise
+from courses.pages.printing import routes as printing
 from courses.registration import papers as her_papers
 from courses.registration import queries as seats
 from courses.registration import routes as registration
@@ -32,6 +33,7 @@ def register(app: Flask) -> None:
         public.pages,
         overview.staff,
         texts.pages,
+        printing.staff,
         activities.pages,
         year.pages,
         calls.pages,

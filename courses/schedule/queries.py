@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from courses.activities.models import Activity, State
 from courses.schedule.models import Room, Session, SessionTrainer
@@ -18,9 +18,10 @@ _OF_ACTIVITY = (
 )
 
 
-def of_activity(activity: Activity) -> list[Session]:
-    """Return the sessions of an activity, by time."""
-    return list(db.session.scalars(_OF_ACTIVITY, {"activity": activity.id}))
+def of_activity(activity: Activity, *, with_trainers: bool = False) -> list[Session]:
+    """Return the sessions of an activity, by time, and who teaches them if that is asked for."""
+    query = _OF_ACTIVITY.options(selectinload(Session.trainers)) if with_trainers else _OF_ACTIVITY
+    return list(db.session.scalars(query, {"activity": activity.id}))
 
 
 def session(number: int) -> Session | None:

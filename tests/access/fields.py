@@ -51,6 +51,8 @@ PAGES = (
     # Who runs an activity sees who applied; group, organisation, needs only where she chooses.
     sees("personal", of=APPLICANTS, by=RUN_IT, on="applicants.* attendance.* certificates.*"),
     sees("special", of=APPLICANTS, by=RUN_IT, on="applicants.*"),
+    # On papers, which lie about, stands neither group nor organisation.
+    sees("personal", of=APPLICANTS, by=RUN_IT, on="papers.download"),
     sees("job_error.*", of={STRANGER}, by=RUN_IT, on="jobs.*"),
     # Whom a letter does not reach is reached by who runs the activity it is about...
     sees(
@@ -79,7 +81,13 @@ PAGES = (
     # Whoever holds a certificate's number may check whose it is: that is what it is for.
     sees("certificate.printed", of=PARTICIPANT, by=EVERYBODY, on="verification.verify"),
     # Colleagues: who can run an activity, and who can teach.
-    sees("person.name", of=STAFF | {"disabled"}, by=COORDINATORS, on="activities.* schedule.*"),
+    sees(
+        "person.name",
+        of=STAFF | {"disabled"},
+        by=COORDINATORS,
+        on="activities.* schedule.*",
+    ),
+    sees("person.name", of={"trainer"}, by=RUN_IT, on="papers.download"),
     # An administrator looks after the accounts.
     sees("person.*", of=ACTORS, by={"administrator"}, on="accounts.*"),
     # The demonstration sends no mail out: its mailbox stands for everybody's.

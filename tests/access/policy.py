@@ -147,6 +147,10 @@ POLICY = {
     "schedule.remove": who(RUN_IT, number="session_id"),
     "schedule.rooms": who(COORDINATORS),
     "schedule.teaching": who({"trainer", "other_trainer"}),
+    # Papers
+    "pages.programme_pdf": who(EVERYBODY, key="activity_key"),
+    "papers.papers": who(RUN_IT | {"trainer"}, key="activity_key"),
+    "papers.download": who({"coordinator"}, number="export_id", form="pdf"),
     # Calendars
     "calendars.timetable": who(EVERYBODY, key="activity_key"),
     "calendars.calendars": who(SIGNED_IN),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext
 from sqlalchemy import select
 
+from courses.pages.printing import exports
+from courses.pages.printing.kinds import Paper
 from courses.registration.models import State
 from courses.schedule.calendars import operations as calendars
 from courses.schedule.calendars.models import Kind
@@ -84,6 +86,9 @@ def build() -> World:
         "application_reference": application.reference,
         "seat_id": seat.id,
         "seat_reference": seat.reference,
+        "export_id": exports.export(
+            activity, Paper.DOSSIER, "en", by=actors["coordinator"], at=clock.now()
+        ),
         "calendar_id": calendar.id,
         "calendar_token": calendars.token(calendar),
         "certificate_number": certificate.number,

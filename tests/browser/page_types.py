@@ -82,6 +82,8 @@ PAGES = [
     PageType("call", "/staff/activities/{coming}/call", "coordinator"),
     PageType("call-answer", "/{language}/call/{call_token}"),
     PageType("call-spent", "/{language}/call/too-old", status=410),
+    PageType("papers", "/staff/activities/{running}/papers", "coordinator"),
+    PageType("trainer-papers", "/staff/activities/{running}/papers", "trainer"),
     PageType("applicants", "/staff/activities/{coming}/applicants", "coordinator"),
     PageType("decide", "/staff/activities/{coming}/applicants/offer?a={waiting}", "coordinator"),
     PageType("applicant", "/staff/applications/{waiting}", "coordinator"),

@@ -9,7 +9,8 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from turin.db import Base, db
+from tests.factories import activities, schedule
+from turin.db import Base, db, transaction
 from turin.db.commands import alembic_config
 
 CONFIG = alembic_config()
@@ -95,3 +96,19 @@ def test_a_migration_knows_no_model(script):
         for alias in node.names
     }
     assert not {name.partition(".")[0] for name in imported} & OURS
+
+
+def test_sessions_that_are_there_get_each_a_name_for_calendars(app):
+    with transaction():
+        activity = activities.activity()
+        for day in range(3):
+            schedule.session(activity, day=day)
+    db.session.remove()
+    (script,) = (one for one in SCRIPTS if one.revision == "0027_calendars")
+    command.downgrade(CONFIG, script.down_revision)
+    command.upgrade(CONFIG, "head")
+
+    with db.engine.connect() as connection:
+        names = connection.execute(text("SELECT uid FROM session")).scalars().all()
+    assert len(set(names)) == 3
+    assert {len(name) for name in names} == {32}

@@ -20,21 +20,21 @@ class Row(Protocol):
     def id(self) -> int: ...
 
 
-def record(deed: str, subject: Row, *, by: Row | None, at: datetime, **facts: object) -> None:
+def record(deed: str, subject: Row, *, by: Row | None, at: datetime, **facts: object) -> AuditEntry:
     """Note that ``by`` (None: the program itself, or somebody not signed in) did ``deed``.
 
     ``subject`` must have been flushed, so that it has its id; ``facts`` are plain JSON values.
     """
-    db.session.add(
-        AuditEntry(
-            at=at,
-            person_id=by.id if by else None,
-            deed=deed,
-            subject_type=subject.__tablename__,
-            subject_id=subject.id,
-            facts=facts,
-        )
+    entry = AuditEntry(
+        at=at,
+        person_id=by.id if by else None,
+        deed=deed,
+        subject_type=subject.__tablename__,
+        subject_id=subject.id,
+        facts=facts,
     )
+    db.session.add(entry)
+    return entry
 
 
 def forget(at: datetime) -> None:
