@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from courses.activities.models import Activity
 from courses.schedule.calendars import queries
@@ -20,8 +20,9 @@ def make(
 ) -> CalendarAddress:
     """Return the address at which ``by`` reads a calendar: the one she has, or a new one.
 
-    ``language`` is the one in which she reads it there.
+    ``language`` is the one in which she reads it there. Who presses twice has one address.
     """
+    db.session.execute(select(Person.id).where(Person.id == by.id).with_for_update(key_share=True))
     activity, room = (of if isinstance(of, what) else None for what in (Activity, Room))
     for known in queries.addresses(by):
         if (known.kind, known.activity, known.room) == (kind, activity, room):
