@@ -168,3 +168,22 @@ def test_a_calendar_takes_as_many_statements_for_many_sessions(client, statement
             schedule.session(activity, day=number // 3, room=schedule.room())
 
     assert statements(lambda: client.get(ICS)) <= 10
+
+
+@pytest.mark.parametrize(
+    ("starts", "planned_yet", "offered"),
+    [
+        ("2099-03-08", True, 1),
+        ("2099-03-08", False, 1),
+        ("2099-03", True, 1),
+        ("2099-03", False, 0),
+    ],
+)
+def test_a_page_offers_the_calendar_where_a_day_is_known(client, starts, planned_yet, offered):
+    with transaction():
+        activity = planned(starts, None)
+        if planned_yet:
+            schedule.session(activity)
+    page = client.get("/en/courses/A1", follow_redirects=True).page
+
+    assert [one.get("href") for one in page.iter("a")].count(ICS) == offered
