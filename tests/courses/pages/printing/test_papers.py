@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from courses.activities.models import State
+from courses.pages.printing.drawing import draw
 from courses.pages.printing.kinds import Paper
 from tests import spreadsheets
 from tests.factories import activities, certificates, people, schedule
@@ -16,6 +17,7 @@ from turin import clock
 from turin.audit.models import AuditEntry
 from turin.db import db, transaction
 from turin.db.types import PartialDate, Text
+from turin.fonts import Undrawable
 from turin.people.models import Role
 
 PAPERS = "/staff/activities/A1/papers"
@@ -150,6 +152,13 @@ def test_a_name_that_no_font_has_is_refused_in_words(client, sara, activity):
     assert answer.status_code == 422
     assert "We have no font for these letters: 김 지 영." in answer.text
     assert db.session.query(AuditEntry).filter_by(deed="papers.exported").count() == 0
+
+
+def test_no_box_stands_in_place_of_a_letter(app, activity):
+    part = {"is": "cards", "cards": [{"large": {"words": "김", "direction": "ltr"}}]}
+    part["cards"][0] |= {"small": None, "country": ""}
+    with pytest.raises(Undrawable, match="could not be displayed"):
+        draw(activity, [part], activities.TODAY)
 
 
 def test_every_paper_is_noted_with_who_took_it(client, sara, activity):
