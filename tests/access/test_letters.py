@@ -18,6 +18,7 @@ from turin.people.models import MailLink
 
 # Whom a kind of letter goes to, the thing that it is about, and what makes it true.
 KINDS = {
+    "activities.call": ("stranger", "called_id", None),
     "activities.has_dates": ("stranger", "activity_id", None),
     "activities.question": ("coordinator", "question_id", None),
     "certificates.ready": ("participant", "certificate_id", None),

@@ -77,6 +77,13 @@ class Story:
             ("activities.plan", "starts"): str(today + 10 * week),
             ("activities.plan", "ends"): str(today + 11 * week),
             ("activities.plan", "code"): "",
+            (
+                "calls.call",
+                "lines",
+            ): "Trial employers; ; trial@employers.example; fr",
+            ("outcomes.add", "adopted"): "2027-03",
+            ("outcomes.undertake", "due"): "2028",
+            ("outcomes.commitment", "due"): "2028",
         }
         return {
             name: cookie.value

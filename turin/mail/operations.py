@@ -92,21 +92,29 @@ def post_all(
     new = insert_new(Intent, KEY, rows)
     if not new:
         return 0
-    waits = due and due > at
+    waits = due is not None and due > at
+    _put_out(new, due or at, expires, waits=waits)
+    return len(new)
+
+
+def _put_out(
+    intents: dict[tuple[object, ...], int], at: datetime, expires: datetime | None, *, waits: bool
+) -> None:
+    """Put a message for each intent into the outbox, and wake somebody unless they wait."""
+    state = State.SCHEDULED if waits else State.QUEUED
     outgoing = [
         {
             "intent_id": intent_id,
             "message_id": _message_id(key),
-            "state": State.SCHEDULED if waits else State.QUEUED,
-            "next_at": due or at,
+            "state": state,
+            "next_at": at,
             "expires_at": expires,
         }
-        for key, intent_id in new.items()
+        for key, intent_id in intents.items()
     ]
     db.session.execute(insert(Outgoing), outgoing)
     if not waits:
         after_commit(nudge)
-    return len(new)
 
 
 def cancel(

@@ -119,7 +119,9 @@ def test_a_name_that_no_font_has_is_refused(name):
 def test_a_page_without_its_fonts_is_refused_rather_than_left_blank(monkeypatch, tmp_path):
     monkeypatch.setattr(typesetting, "files", lambda: (tmp_path / "NotoSans.ttf",))
     typesetting.for_typst.cache_clear()
-    monkeypatch.setattr(page, "_own", threading.local())  # as in a process that has drawn nothing
+    monkeypatch.setattr(
+        typesetting, "_own", threading.local()
+    )  # as in a process that has drawn nothing
     with pytest.raises(FontChanged):
         draw(printed())
 

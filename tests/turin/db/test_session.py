@@ -26,6 +26,7 @@ def test_what_only_reads_opens_no_transaction(on_postgresql):
     db.session.execute(select(Person.id))
     assert connection().autocommit
     with transaction():
+        db.session.execute(select(Person.id))
         assert not connection().autocommit
         assert connection().info.transaction_status.name == "INTRANS"
     db.session.execute(select(Person.id))
