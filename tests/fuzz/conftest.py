@@ -35,6 +35,8 @@ WHO = (
 # Pages whose forms another address than the policy's shows. Of two alike the first is tried.
 MORE = (
     *(("registration.step", {"key": "open_key", "step": step}) for step in STEPS),
+    ("calls.call", {"key": "open_key"}),
+    ("call.answer", {"token": "call_token"}),
     ("registration.open_link", {"token": "application_token"}),
     ("registration.open_link", {"token": "spent_token"}),
     ("people.open_link", {"token": "sign_in_token"}),

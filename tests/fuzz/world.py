@@ -12,7 +12,7 @@ import pyotp
 from courses.activities.models import State as ActivityState
 from courses.registration.models import State
 from tests.courses.registration.form import STEPS
-from tests.factories import activities, certificates, people, registration, schedule
+from tests.factories import activities, calls, certificates, people, registration, schedule
 from tests.factories.passkeys import Device
 from turin import clock
 from turin.db import db, transaction
@@ -94,7 +94,11 @@ class Story:
     def _activities(self) -> dict[str, object]:
         """Return those that can be applied for, planned, moved over a change of clocks, closed."""
         by = [self._world.actors["coordinator"]]
-        waiting = registration.application(activity := activities.activity(by, ("en", "fr")))
+        course = activities.course()
+        activity = activities.activity(by, ("en", "fr"), course=course)
+        calls.called(activities.running(by, course=course))  # whose list can be taken
+        calls.called(activity)
+        waiting = registration.application(activity)
         offered = registration.application(
             activity,
             self._world.actors["applicant"],
@@ -128,10 +132,12 @@ class Story:
 
     def _links(self) -> dict[str, str]:
         first, spent = (registration.claim(activities.activity()) for _ in range(2))
+        called = calls.called(activities.activity())
         before = self._at - timedelta(days=1)
         return {
             "application_token": self._link("application", first.email, subject_id=first.id),
             "spent_token": self._link("application", spent.email, before, subject_id=spent.id),
+            "call_token": self._link("call", called.email, subject_id=called.id),
             "sign_in_token": self._link("sign-in", self._world.actors["applicant"].email),
         }
 
