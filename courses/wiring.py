@@ -6,11 +6,13 @@ from courses.activities import questions
 from courses.activities.calls import notices as _calls  # noqa: F401 - likewise
 from courses.certificates import making as _making  # noqa: F401 - declares its long work
 from courses.certificates import notices as _certificates  # noqa: F401 - declares its letters
+from courses.materials import copying as materials
 from courses.registration import events as registration
 from courses.registration import notices as _registration  # noqa: F401 - likewise
 from courses.registration import operations as applications
 from courses.reminders import notices as _reminders  # noqa: F401 - likewise
 from courses.reminders import operations as reminders
+from courses.schedule import copying as sessions
 from courses.schedule import operations as schedule
 from courses.schedule.calendars import following as _following  # noqa: F401 - follows all writes
 from turin.events import listen
@@ -18,6 +20,7 @@ from turin.events import listen
 
 def connect() -> None:
     """Have each event's listeners called."""
+    listen(activities.Copied, sessions.copy_sessions, materials.hand_on)
     listen(activities.Opened, _plan_reminders, _tell_who_waits, _keep_offers)
     listen(activities.Moved, _plan_reminders, _tell_of_new_dates, _keep_offers)
     listen(activities.Rezoned, _follow_zone, _plan_reminders)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from courses.activities.models import Activity
+from courses.activities.models import Activity, ActivityCopy, Part
 from turin.db.types import PartialDate
 from turin.people.models import Person
 
@@ -51,5 +51,15 @@ class Cancelled:
     """It does not take place."""
 
     activity: Activity
+    by: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """An activity is planned as another was; ``taken`` says what it takes over from it."""
+
+    copied: ActivityCopy
+    taken: frozenset[Part]
     by: Person
     at: datetime

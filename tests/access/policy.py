@@ -100,6 +100,8 @@ POLICY = {
     "staff.overview": who(SIGNED_IN),
     "staff.unreached": who(COORDINATORS),
     "staff.reach": who(RUN_IT, number="undelivered_id"),
+    "staff.copy": who(RUN_IT, key="activity_key"),
+    "staff.copied": who(RUN_IT, key="activity_key"),
     # Applying
     "registration.apply": who(EVERYBODY, key="activity_key"),
     "registration.step": who(EVERYBODY, key="activity_key", step="you"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext
 from sqlalchemy import select
 
+from courses.activities.models import ActivityCopy
 from courses.pages.printing import exports
 from courses.pages.printing.kinds import Paper
 from courses.registration.models import State
@@ -62,6 +63,8 @@ def build() -> World:
     file = materials.held(work, "en")
     outcome = outcomes.outcome(activity)
     commitment = outcomes.commitment(outcome, actors["coordinator"])
+    gaps = {str(session.id): [["trainer", str(actors["other_trainer"].id), 2]]}
+    db.session.add(ActivityCopy(activity=activity, source=other, gaps=gaps))
     letter = _letter(actors["applicant"])
     job = jobs.start(
         "access.trial",

@@ -5,7 +5,7 @@ Ratios count, not absolute numbers: page and greeting are asked for in turn on t
 
 import logging
 
-from tests.benchmarks import filling, pages, work
+from tests.benchmarks import filling, pages, planning, work
 from tests.benchmarks.pages import Page, against_hello
 from tests.benchmarks.site import FEW, Site, memory, site
 from tests.benchmarks.table import HEAD, Row, told
@@ -33,6 +33,7 @@ def measured(site: Site) -> list[Row]:
                 )
             )
         )
+        rows += map(told, planning.counted(site))
         rows += map(told, growth(site))
     finally:
         for server in (web, hello):

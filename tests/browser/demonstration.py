@@ -6,9 +6,10 @@ from functools import cached_property
 from flask import Flask
 from sqlalchemy import select
 
+from courses.activities import operations as activities
 from courses.activities.calls import queries as queries_of_calls
 from courses.activities.calls.models import Called
-from courses.activities.models import Activity, Choice, State
+from courses.activities.models import Activity, Choice, Part, State
 from courses.catalogue.models import Course
 from courses.certificates import operations as certificates
 from courses.certificates.models import Certificate
@@ -20,6 +21,7 @@ from courses.registration.models import Application, Funding, Level
 from courses.schedule.models import Session
 from turin import clock
 from turin.db import db, transaction
+from turin.db.types import PartialDate
 from turin.jobs import runner
 from turin.mail import delivery
 from turin.mail.models import Intent, Outgoing
@@ -119,6 +121,7 @@ class Demonstration:
             coming, union = _activity(Choice.SELECTION), _activity(Choice.SELECTION, last=True)
             with transaction():
                 undelivered = _undelivered(coming)
+                copy = _copy(_activity(state=State.CLOSED))
             running, ended = _activity(state=State.RUNNING), _activity(state=State.CLOSED)
             claim = db.session.scalars(
                 select(Application).where(Application.email == ANSWERS["email"])
@@ -136,6 +139,7 @@ class Demonstration:
                 "commitment": db.session.scalars(
                     select(Commitment.id).where(Commitment.outcome.has(Outcome.activity == ended))
                 ).first(),
+                "copy": copy.key,
                 "course": coming.course.key,
                 "undated": db.session.scalars(
                     select(Course.key).where(Course.id.not_in(select(Activity.course_id)))
@@ -204,6 +208,14 @@ def _undelivered(activity: Activity) -> int:
     letter.state, letter.smtp_code = MailState.DEAD, 550
     letter.last_error = "5.1.1 There is no such mailbox here"
     return letter.id
+
+
+def _copy(run: Activity) -> Activity:
+    """Plan a run over Christmas as ``run`` was, so that there is something to look at."""
+    days = {"starts": PartialDate("2028-12-25"), "ends": PartialDate("2028-12-29")}
+    places = {name: getattr(run, name) for name in ("venue", "city", "country", "zone")}
+    wish = activities.Wish(code="A9028122", taken=frozenset(Part), **days, **places)
+    return activities.copy(run, wish, by=_person("coordinator"), at=clock.now())
 
 
 def _issue() -> None:

@@ -70,6 +70,14 @@ PAGES = [
     PageType("translate", "/staff/texts/km/course/{course}?source=ar", "coordinator"),
     PageType("year", "/staff/activities/calendar", "coordinator"),
     PageType("plan-choose", "/staff/activities/plan", "coordinator"),
+    PageType("copy", "/staff/activities/{ended}/copy", "coordinator"),
+    PageType(
+        "copy-preview",
+        "/staff/activities/{ended}/copy?starts=2028-12-25&zone=Europe%2FRome&country=IT"
+        "&taken=sessions&taken=rooms&taken=trainers&taken=coordinators",
+        "coordinator",
+    ),
+    PageType("copied", "/staff/activities/{copy}/copied", "coordinator"),
     PageType("plan", "/staff/activities/plan/{course}", "coordinator"),
     PageType("staff-activity", "/staff/activities/{coming}", "coordinator"),
     PageType("edit", "/staff/activities/{coming}/edit", "coordinator"),

@@ -32,6 +32,7 @@ WHO = (
     "coordinator",
     "administrator",
 )
+NEXT_RUN = {"starts": "2031-03-03", "zone": "Europe/Rome", "country": "IT"}
 # Pages whose forms another address than the policy's shows. Of two alike the first is tried.
 MORE = (
     *(("registration.step", {"key": "open_key", "step": step}) for step in STEPS),
@@ -54,6 +55,7 @@ MORE = (
         (endpoint, {"key": "open_key"})
         for endpoint in ("activities.overview", "activities.edit", "activities.move", "pages.ask")
     ),
+    ("staff.copy", {"key": "activity_key", "taken": "sessions"} | NEXT_RUN),
     *(("activities.ask", {"key": "open_key", "step": step}) for step in ("cancel", "postpone")),
     *(
         (endpoint, {"key": "draft_key"})

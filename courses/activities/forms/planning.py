@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField
-from wtforms.validators import Length, Optional, Regexp
+from wtforms.validators import Length, Regexp
 
 from courses.activities import rules
 from courses.activities.fields import (
@@ -43,7 +43,13 @@ CHOICES = {
     Choice.INVITATION: _l("By invitation only"),
 }
 
-
+CODE = (
+    Length(max=20, message=_l("A code has at most 20 letters and digits.")),
+    Regexp(
+        r"((?=.*[0-9])[A-Za-z0-9]+)?\Z",  # a word alone would be taken for a page
+        message=_l("Write the code in Latin letters and digits, like A9012345."),
+    ),
+)
 TURNED = {"code", "starts", "ends", "country"}  # facts that are not as their field has them
 
 
@@ -75,17 +81,7 @@ class DatesForm(Form):
 class ActivityForm(DatesForm):
     """Everything that a coordinator says of an activity."""
 
-    code = StringField(
-        _l("Code"),
-        [
-            Length(max=20, message=_l("A code has at most 20 letters and digits.")),
-            Optional(),
-            Regexp(
-                r"(?=.*[0-9])[A-Za-z0-9]+\Z",  # a word alone would be taken for a page
-                message=_l("Write the code in Latin letters and digits, like A9012345."),
-            ),
-        ],
-    )
+    code = StringField(_l("Code"), list(CODE))
     delivery = RadioField(
         _l("How people take part"),
         [Needed(_l("Choose how people take part."))],

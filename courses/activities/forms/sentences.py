@@ -106,3 +106,8 @@ def _not_a_coordinator(refusal: rules.NotACoordinator) -> str:
 @sentence.register
 def _last_coordinator(_refusal: rules.LastCoordinator) -> str:
     return _("Somebody must run the activity: add another coordinator first.")
+
+
+@sentence.register
+def _day_needed(_refusal: rules.DayNeeded) -> str:
+    return _("Give the very day: sessions can’t be put on a month. Or leave them out.")

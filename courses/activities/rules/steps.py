@@ -1,4 +1,4 @@
-"""What may be done with an activity, and when. Values in; nothing, an answer or a refusal out."""
+"""An activity's life: which step may be taken when."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import lazy_gettext as _l
 
 from courses.activities.models import Activity, Choice, Delivery, State
-from turin.db.types import PartialDate
-from turin.errors import Refused
+from courses.activities.rules.refusals import NotReady, NotYet, WrongStep
 
 
 class Step(StrEnum):
@@ -71,66 +70,6 @@ _MISSING = {
     Missing.LANGUAGE: _l("choose a working language"),
     Missing.CITY: _l("say in which city and country it takes place"),
 }
-
-
-class WrongStep(Refused):
-    """An activity in this state can't take that step. Facts: ``state``."""
-
-
-class NotReady(Refused):
-    """Something is missing before people may apply. Facts: ``missing``, a list of `Missing`."""
-
-
-class NotYet(Refused):
-    """It can't start or close before its day. Facts: ``step``, ``day``."""
-
-
-class DatesTurned(Refused):
-    """The last day is before the first."""
-
-
-class DeadlineLate(Refused):
-    """The deadline is after the first day."""
-
-
-class AnswerOutside(Refused):
-    """The day to answer an offer by is before the deadline, or after the first day."""
-
-
-class DatesPast(Refused):
-    """The first day is past, and those who applied would be told of it."""
-
-
-class MinimumAboveSeats(Refused):
-    """More people are needed than there are seats. Facts: ``minimum``, ``seats``."""
-
-
-class NotMovable(Refused):
-    """Its dates can't be moved any more, or need only be edited. Facts: ``state``."""
-
-
-class SameDates(Refused):
-    """It already has the dates to which it should move."""
-
-
-class Over(Refused):
-    """It is closed or cancelled, so nothing about it is changed any more. Facts: ``state``."""
-
-
-class CodeTaken(Refused):
-    """Another activity has the code. Facts: ``code``."""
-
-
-class Announced(Refused):
-    """People already know the activity by its code and its dates."""
-
-
-class NotACoordinator(Refused):
-    """She may not run activities. Facts: ``name``."""
-
-
-class LastCoordinator(Refused):
-    """Nobody would run the activity any more."""
 
 
 def today(activity: Activity, at: datetime) -> date:
@@ -198,59 +137,3 @@ def lacks(activity: Activity, at: datetime) -> list[Missing]:
 def _deadline_fits(activity: Activity, at: datetime) -> bool:
     deadline = activity.deadline
     return deadline is None or today(activity, at) <= deadline <= activity.starts.last
-
-
-def check_facts(activity: Activity) -> None:
-    """Say whether what was typed can be.
-
-    Raises DatesTurned, DeadlineLate, AnswerOutside or MinimumAboveSeats.
-    """
-    check_dates(activity.starts, activity.ends)
-    if activity.deadline and activity.deadline > activity.starts.last:
-        raise DeadlineLate
-    if not answer_fits(activity.answer_by, activity.deadline, activity.starts):
-        raise AnswerOutside
-    if activity.seats and activity.minimum and activity.minimum > activity.seats:
-        raise MinimumAboveSeats(minimum=activity.minimum, seats=activity.seats)
-
-
-def answer_fits(answer_by: date | None, deadline: date | None, starts: PartialDate) -> bool:
-    """Whether offers are answered after the choice, and before it begins."""
-    return answer_by is None or (deadline or answer_by) <= answer_by <= starts.last
-
-
-def check_dates(starts: PartialDate, ends: PartialDate | None) -> None:
-    """Raise DatesTurned if the last day can't be after the first."""
-    if ends and ends.last < starts.first:
-        raise DatesTurned
-
-
-def check_not_over(activity: Activity) -> None:
-    """Raise Over if it is closed or cancelled."""
-    if activity.state in OVER:
-        raise Over(state=activity.state)
-
-
-def check_renamable(activity: Activity) -> None:
-    """Raise Announced if its code and dates are known to people: then it is moved, not edited."""
-    if activity.state not in PLANNED:
-        raise Announced
-
-
-def check_discardable(activity: Activity) -> None:
-    """Raise WrongStep if people know of it: then it is cancelled, not discarded."""
-    if activity.state not in PLANNED:
-        raise WrongStep(state=activity.state)
-
-
-def check_movable(
-    activity: Activity, starts: PartialDate, ends: PartialDate | None, at: datetime
-) -> None:
-    """Raise NotMovable, DatesTurned, DatesPast or SameDates."""
-    if activity.state not in MOVABLE:
-        raise NotMovable(state=activity.state)
-    check_dates(starts, ends)
-    if starts.last < today(activity, at):
-        raise DatesPast
-    if (starts, ends) == (activity.starts, activity.ends):
-        raise SameDates

@@ -55,8 +55,12 @@ def activities() -> str:
 @pages.get("/plan")
 @requires(Permission.RUN_ACTIVITIES)
 def choose() -> str:
-    """Choose the course from which to plan an activity."""
-    return render_template("courses/activities/choose.html", courses=catalogue.courses())
+    """Choose the course from which to plan an activity, or the run to copy."""
+    return render_template(
+        "courses/activities/choose.html",
+        courses=catalogue.courses(),
+        latest=queries.latest_runs(current.person()),
+    )
 
 
 @pages.route("/plan/<course_key>", methods=["GET", "POST"])

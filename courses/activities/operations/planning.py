@@ -1,11 +1,7 @@
-"""Changing activities. Each deed runs in its caller's transaction and never commits."""
+"""Planning an activity from a course, and leading it through its life."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from courses.activities import events, queries, rules
 from courses.activities.models import (
@@ -17,6 +13,8 @@ from courses.activities.models import (
     Delivery,
     Kind,
 )
+from courses.activities.operations.checklist import begin_checklist
+from courses.activities.operations.storing import give_code, locked, store
 from courses.activities.rules import Step
 from courses.catalogue.models import Course
 from turin import audit
@@ -26,7 +24,6 @@ from turin.db.types import PartialDate, Text
 from turin.events import publish
 from turin.people.models import Person
 
-TWICE = re.compile(r"\b(uq_activity_|activity\.)(key|code)\b")  # as the databases word it
 NEWS = {
     Step.OPEN: events.Opened,
     Step.REOPEN: events.Opened,
@@ -86,10 +83,11 @@ def plan(course: Course, facts: Facts, *, by: Person, at: datetime) -> Activity:
         for place, used in enumerate(course.modules)
     ]
     activity.coordinators = [ActivityCoordinator(person=by)]
-    _name(activity, facts.code or queries.next_code(facts.delivery))
+    give_code(activity, facts.code or queries.next_code(facts.delivery))
     _write(activity, facts)
     db.session.add(activity)
-    _store(activity)
+    store(activity)
+    begin_checklist(activity)
     audit.record("activities.planned", activity, by=by, at=at, course=course.key)
     return activity
 
@@ -105,9 +103,9 @@ def edit(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> None:
     code = facts.code or activity.code or queries.next_code(facts.delivery)
     if (code, facts.starts, facts.ends) != (activity.code, activity.starts, activity.ends):
         rules.check_renamable(activity)
-        _name(activity, code)
+        give_code(activity, code)
     _write(activity, facts)
-    _store(activity)
+    store(activity)
     audit.record("activities.edited", activity, by=by, at=at)
     if activity.zone != zone:
         publish(events.Rezoned(activity, by=by, at=at))
@@ -193,38 +191,6 @@ def unassign(person: Person, activity: Activity, *, by: Person, at: datetime) ->
     audit.record("activities.unassigned", activity, by=by, at=at, person=person.id)
 
 
-def index(activity: Activity) -> None:
-    """Make the activity found by the words that are said of it."""
-    search.index(
-        "activity",
-        activity.id,
-        Text(en=activity.code or ""),
-        activity.title,
-        activity.summary,
-        activity.for_whom,
-        activity.venue,
-        activity.city,
-        *(module.title for module in activity.modules),
-    )
-
-
-def locked(activity: Activity) -> Activity:
-    """Lock the activity's row and return it as it is stored now."""
-    return db.session.scalars(
-        select(Activity)
-        .where(Activity.id == activity.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
-
-
-def _name(activity: Activity, code: str) -> None:
-    """Give it a code, by which it is also addressed; raise CodeTaken if another has it."""
-    if queries.code_taken(code, besides=activity.id):
-        raise rules.CodeTaken(code=code)
-    activity.code = activity.key = code
-
-
 def _write(activity: Activity, facts: Facts) -> None:
     """Put the facts into the activity, and see whether they fit together."""
     for name in Facts.__slots__:
@@ -236,15 +202,3 @@ def _write(activity: Activity, facts: Facts) -> None:
         for place, code in enumerate([*facts.languages, *interpreted])
     ]
     rules.check_facts(activity)
-
-
-def _store(activity: Activity) -> None:
-    """Write it; whoever took its code a moment ago keeps the code."""
-    code = activity.code
-    try:
-        db.session.flush()
-    except IntegrityError as error:
-        if TWICE.search(str(error.orig)):
-            raise rules.CodeTaken(code=code) from error
-        raise
-    index(activity)

@@ -1,0 +1,50 @@
+"""Activities and what belongs to them: parts, checklists, what they were copied from."""
+
+from courses.activities.models.activity import (
+    PUBLIC,
+    PUBLISHED,
+    Activity,
+    ActivityCoordinator,
+    ActivityLanguage,
+    ActivityModule,
+    ActivityOrganiser,
+    CentrePart,
+    Choice,
+    Delivery,
+    Kind,
+    Question,
+    State,
+)
+from courses.activities.models.checklist import (
+    USUAL,
+    ActivityCheck,
+    Anchor,
+    CourseCheck,
+    Usual,
+    Who,
+)
+from courses.activities.models.copying import ActivityCopy, Part
+
+__all__ = [
+    "PUBLIC",
+    "PUBLISHED",
+    "USUAL",
+    "Activity",
+    "ActivityCheck",
+    "ActivityCoordinator",
+    "ActivityCopy",
+    "ActivityLanguage",
+    "ActivityModule",
+    "ActivityOrganiser",
+    "Anchor",
+    "CentrePart",
+    "Choice",
+    "CourseCheck",
+    "Delivery",
+    "Kind",
+    "Part",
+    "Question",
+    "State",
+    "Usual",
+    "Who",
+]

@@ -1,0 +1,53 @@
+"""What people do with activities. Each deed runs in its caller's transaction and never commits."""
+
+from courses.activities.operations.checklist import (
+    LineFacts,
+    add_line,
+    keep_for_course,
+    note_gaps,
+    remove_line,
+    tick,
+    untick,
+)
+from courses.activities.operations.copying import (
+    Wish,
+    copy,
+    moved,
+)
+from courses.activities.operations.planning import (
+    Facts,
+    assign,
+    discard,
+    edit,
+    move,
+    plan,
+    take,
+    unassign,
+)
+from courses.activities.operations.storing import (
+    index,
+    locked,
+)
+
+__all__ = [
+    "Facts",
+    "LineFacts",
+    "Wish",
+    "add_line",
+    "assign",
+    "copy",
+    "discard",
+    "edit",
+    "index",
+    "keep_for_course",
+    "locked",
+    "move",
+    "moved",
+    "note_gaps",
+    "plan",
+    "remove_line",
+    "take",
+    "tick",
+    "unassign",
+    "untick",
+]

@@ -1,0 +1,150 @@
+"""Checklists: what each begins with, what is added, and what is ticked off."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from courses.activities import queries, rules
+from courses.activities.models import (
+    USUAL,
+    Activity,
+    ActivityCheck,
+    Anchor,
+    CourseCheck,
+    Usual,
+    Who,
+)
+from courses.catalogue.models import Course
+from turin import audit
+from turin.db import db
+from turin.db.types import Text
+from turin.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class LineFacts:
+    """What a coordinator says of a line of her own; ``days`` after the anchor, before: negative."""
+
+    words: Text
+    anchor: Anchor
+    days: int
+    who: Who
+
+
+def begin_checklist(activity: Activity) -> None:
+    """Give ``activity`` the lines of its course, or else the usual ones."""
+    own = queries.course_lines(activity.course_id) if activity.course_id else []
+    db.session.add_all(
+        [_copied(one, activity) for one in own]
+        or [
+            ActivityCheck(activity_id=activity.id, usual=usual, anchor=anchor, days=days, who=who)
+            for usual, (anchor, days, who) in USUAL.items()
+        ]
+    )
+    db.session.flush()
+
+
+def copy_checklist(source: Activity, activity: Activity) -> None:
+    """Give ``activity`` the lines of ``source``, none of them done; an old one may have none."""
+    lines = [one for one in queries.lines([source]) if one.usual is not Usual.WHOLE]
+    if not lines:
+        begin_checklist(activity)
+    db.session.add_all(_copied(one, activity) for one in lines)
+    db.session.flush()
+
+
+def note_gaps(activity: Activity) -> None:
+    """Have somebody look, by the next day, at what could not be copied as it was."""
+    db.session.add(
+        ActivityCheck(
+            activity_id=activity.id,
+            usual=Usual.WHOLE,
+            anchor=Anchor.START,
+            days=-120,
+            who=Who.COORDINATOR,
+        )
+    )
+    db.session.flush()
+
+
+def add_line(activity: Activity, facts: LineFacts, *, by: Person, at: datetime) -> ActivityCheck:
+    """Put a line of her own on the checklist of ``activity``. Raises Over."""
+    rules.check_checkable(activity)
+    line = ActivityCheck(
+        activity_id=activity.id,
+        words=facts.words,
+        anchor=facts.anchor,
+        days=facts.days,
+        who=facts.who,
+    )
+    db.session.add(line)
+    db.session.flush()
+    audit.record("activities.line_added", line, by=by, at=at)
+    return line
+
+
+def remove_line(line: ActivityCheck, *, by: Person, at: datetime) -> None:
+    """Take a line off a checklist."""
+    audit.record("activities.line_removed", line, by=by, at=at, activity=line.activity_id)
+    db.session.delete(line)
+    db.session.flush()
+
+
+def tick(line: ActivityCheck, *, by: Person, at: datetime) -> None:
+    """Note that it is done, by whom and when; ticking twice is ticking once."""
+    line = _locked(line)
+    if line.done_at is None:
+        line.was_due = rules.due_day(line, line.activity)
+        line.done_at, line.done_by = at, by
+        db.session.flush()
+        audit.record("activities.ticked", line, by=by, at=at)
+
+
+def untick(line: ActivityCheck, *, by: Person, at: datetime) -> None:
+    """Say that it is still to be done."""
+    line = _locked(line)
+    if line.done_at is not None:
+        line.was_due = line.done_at = line.done_by = None
+        db.session.flush()
+        audit.record("activities.unticked", line, by=by, at=at)
+
+
+def keep_for_course(activity: Activity, course: Course, *, by: Person, at: datetime) -> None:
+    """Let later runs of ``course`` begin with the checklist that ``activity`` has now."""
+    for old in queries.course_lines(course.id):
+        db.session.delete(old)
+    db.session.add_all(
+        CourseCheck(
+            course_id=course.id,
+            usual=one.usual,
+            words=one.words,
+            anchor=one.anchor,
+            days=one.days,
+            who=one.who,
+        )
+        for one in queries.lines([activity])
+        if one.usual is not Usual.WHOLE
+    )
+    db.session.flush()
+    audit.record("activities.checklist_kept", course, by=by, at=at, activity=activity.key)
+
+
+def _copied(line: CourseCheck | ActivityCheck, activity: Activity) -> ActivityCheck:
+    return ActivityCheck(
+        activity_id=activity.id,
+        usual=line.usual,
+        words=line.words,
+        anchor=line.anchor,
+        days=line.days,
+        who=line.who,
+    )
+
+
+def _locked(line: ActivityCheck) -> ActivityCheck:
+    return db.session.scalars(
+        select(ActivityCheck)
+        .where(ActivityCheck.id == line.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()

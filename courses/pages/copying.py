@@ -1,0 +1,130 @@
+"""A new run as an earlier one was: what would be taken, taking it, and what is left to look at."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+from werkzeug.wrappers import Response
+
+from courses.activities import access, operations, queries
+from courses.activities.models import Activity, ActivityCheck, ActivityModule, Part
+from courses.activities.operations import Wish, moved
+from courses.materials.models import ActivityMaterial
+from courses.pages.copy_form import CopyForm
+from courses.pages.overview import staff
+from courses.schedule import copying
+from courses.schedule.copying import Gap, Lost, Placed, Target
+from courses.schedule.models import Session
+from turin import clock
+from turin.access import Permission, requires
+from turin.db import db, transaction
+from turin.language import reader
+from turin.people import current
+from turin.people.models import Person
+from turin.web.forms import Press
+
+
+@staff.route("/activities/<key>/copy", methods=["GET", "POST"])
+@requires(Permission.RUN_ACTIVITIES)
+def copy(key: str) -> Response | tuple[str, int]:
+    """Show what a copy would take and what it could not, then make it."""
+    source = access.activity(key, run_by=current.person())
+    form = CopyForm(source)
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            source = access.activity(key, run_by=current.person())
+            made = operations.copy(source, form.wish(source), by=current.person(), at=clock.now())
+            flash(_("The activity is planned as the earlier one was."))
+            copied = queries.copied(made)
+            there = ".copied" if copied and copied.gaps else "activities.overview"
+            return redirect(url_for(there, key=made.key), 303)
+    if form.failed:  # what was read before is forgotten
+        source = access.activity(key, run_by=current.person())
+    return _copy_page(source, form)
+
+
+def _copy_page(source: Activity, form: CopyForm) -> tuple[str, int]:
+    wish: Wish | None = None
+    if form.asked and not form.failed and form.validate():
+        with form.refusals():
+            wish = form.wish(source)
+    placed = _laid_out(source, wish) if wish else []
+    page = render_template(
+        "courses/pages/copy.html",
+        form=form,
+        press=Press(formdata=None),
+        source=source,
+        wish=wish,
+        placed=placed,
+        gaps=_told(((one.session, one.gaps) for one in placed), wish.country if wish else None),
+        has=_counts(source),
+        deadline=wish and moved(source.deadline, source, wish.starts),
+    )
+    return page, form.status
+
+
+@staff.get("/activities/<key>/copied")
+@requires(Permission.RUN_ACTIVITIES)
+def copied(key: str) -> str:
+    """List the sessions that could not be copied as they were, until each is mended."""
+    activity = access.activity(key, run_by=current.person())
+    found = queries.copied(activity) or abort(404)
+    left = copying.still_open(found)
+    return render_template(
+        "courses/pages/copied.html",
+        activity=activity,
+        source=found.source,
+        sessions=[session for session, _gaps in left],
+        gaps=_told(left, activity.country),
+    )
+
+
+def _counts(source: Activity) -> dict[Part, int]:
+    """Return how many modules, works and lines of a checklist there are to take."""
+    counted = {
+        Part.MODULES: ActivityModule.activity_id,
+        Part.MATERIALS: ActivityMaterial.activity_id,
+        Part.CHECKLIST: ActivityCheck.activity_id,
+    }
+    numbers = [
+        select(func.count(column)).where(column == source.id).scalar_subquery()
+        for column in counted.values()
+    ]
+    return dict(zip(counted, db.session.execute(select(*numbers)).one(), strict=True))
+
+
+def _laid_out(source: Activity, wish: Wish) -> list[Placed]:
+    target = Target(wish.starts, wish.ends, wish.zone, wish.country)
+    return copying.lay_out(source, target, wish.taken)
+
+
+def _told(gaps: Iterable[tuple[Session, list[Lost]]], country: str | None) -> dict[int, list[str]]:
+    """Return by the number of each session what it could not keep, in sentences."""
+    known = list(gaps)
+    numbers = {
+        int(lost.about) for _session, all_ in known for lost in all_ if lost.gap is Gap.TRAINER
+    }
+    wanted = select(Person.id, Person.name).where(Person.id.in_(numbers))
+    names = {str(number): name for number, name in (db.session.execute(wanted) if numbers else ())}
+    return {
+        session.id: [_sentence(lost, country, names) for lost in all_]
+        for session, all_ in known
+        if all_
+    }
+
+
+def _sentence(lost: Lost, country: str | None, names: dict[str, str]) -> str:
+    if lost.gap is Gap.OUTSIDE:
+        return _("It is outside the dates of the activity.")
+    if lost.gap is Gap.CLOCK:
+        return _("Summer time begins in that hour: it is an hour later.")
+    if lost.gap is Gap.ROOM:
+        return _("%(room)s is taken at that time: it has no room yet.", room=lost.about)
+    if lost.gap is Gap.TRAINER:
+        name = names.get(lost.about, "")
+        return _("%(name)s is not free at that time: it lacks a trainer.", name=name)
+    day = date.fromisoformat(lost.about)
+    name = copying.holiday(country, day, reader.current().code) or ""
+    return _("It is a public holiday there: %(name)s.", name=name)
