@@ -108,6 +108,7 @@ def _templates(app: Flask, settings: Settings) -> None:
         formats.zone_city,
         formats.moment,
         formats.number,
+        formats.money,
         formats.size,
         formats.language_name,
         formats.autonym,

@@ -3,7 +3,7 @@
 from werkzeug.exceptions import NotFound
 
 from courses.activities import queries
-from courses.activities.models import Activity
+from courses.activities.models import Activity, ActivityCheck
 from turin.access import Permission
 from turin.people.models import Person
 
@@ -33,3 +33,11 @@ def coordinator(activity: Activity, person_id: int) -> Person:
         if one.person_id == person_id:
             return one.person
     raise NotFound
+
+
+def line(activity: Activity, number: int) -> ActivityCheck:
+    """Return a line of the checklist of ``activity``. Raises NotFound for any other."""
+    found = queries.line(number)
+    if found is None or found.activity_id != activity.id:
+        raise NotFound
+    return found

@@ -36,6 +36,7 @@ def register(app: Flask) -> None:
         texts.pages,
         printing.staff,
         activities.pages,
+        activities.words,
         year.pages,
         calls.pages,
         calls.answers,

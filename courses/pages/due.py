@@ -1,14 +1,18 @@
 """What waits for a coordinator in her activities today: pure rules over figures."""
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from courses.activities.models import Activity
+from courses.activities.models import Activity, ActivityCheck, Usual
 from courses.activities.models import State as Stands
+from courses.activities.rules import due_day
 from courses.registration.models import HOLDS_SEAT
 from courses.registration.models import State as Applied
+from turin.organisations.models import Group
+from turin.people.models import Sex
 
 SOON = timedelta(days=7)
 TAKES_PLACE = {Stands.OPEN, Stands.CONFIRMED, Stands.RUNNING}
@@ -17,6 +21,8 @@ TAKES_PLACE = {Stands.OPEN, Stands.CONFIRMED, Stands.RUNNING}
 class Task(StrEnum):
     """What there is to do."""
 
+    LINE = "line"  # of its checklist
+    DECIDE = "decide"  # whether enough people come
     OPEN = "open"  # not yet open for applications
     REVIEW = "review"  # applications nobody has decided
     FILL = "fill"  # seats are free and people wait in reserve
@@ -25,17 +31,29 @@ class Task(StrEnum):
     CERTIFY = "certify"  # it is over and certificates are to be issued
 
 
+COVERS = {  # what the figures tell already is not told once more as a line of the checklist
+    Task.OPEN: Usual.CALL,
+    Task.REVIEW: Usual.SELECTION,
+    Task.PREPARE: Usual.PROGRAMME,
+    Task.CERTIFY: Usual.CERTIFICATES,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What is known of an activity today; ``applications`` by state.
 
-    ``freed`` says that a seat was given back or taken back, and is for somebody in reserve.
+    ``freed`` says that a seat was given back or taken back, and is for somebody in reserve;
+    ``lines`` are those of its checklist that nobody has ticked off, ``divided`` how many of each
+    group and sex hold a seat.
     """
 
     applications: dict[Applied, int]
     unmarked: int
     uncertified: int
     freed: bool = False
+    lines: tuple[ActivityCheck, ...] = ()
+    divided: Counter[Group | Sex] = field(default_factory=Counter)
 
     @property
     def seated(self) -> int:
@@ -45,20 +63,39 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing to do in one activity; ``count`` says of how many, ``late`` that it presses."""
+    """One thing to do in one activity; ``count`` says of how many, ``late`` that it presses.
+
+    ``line`` is the line of a checklist, ``day`` when that, or a decision, is due.
+    """
 
     task: Task
     activity: Activity
     count: int = 0
     late: bool = False
+    line: ActivityCheck | None = None
+    day: date | None = None
 
 
 def due(activity: Activity, figures: Figures, today: date) -> Iterator[Due]:
-    """Say what there is to do in ``activity`` today."""
+    """Say what there is to do in ``activity`` today, and of its checklist within a week."""
+    found = list(_of_figures(activity, figures, today))
+    yield from found
+    told = {COVERS[one.task] for one in found if one.task in COVERS}
+    for line in figures.lines:
+        day = due_day(line, activity)
+        if day and day <= today + SOON and line.usual not in told:
+            yield Due(Task.LINE, activity, late=day < today, line=line, day=day)
+
+
+def _of_figures(activity: Activity, figures: Figures, today: date) -> Iterator[Due]:
     start = activity.starts.day
     if activity.state in {Stands.DRAFT, Stands.APPROVED}:
         yield Due(Task.OPEN, activity, late=start is not None and start - today < 12 * SOON)
         return
+    decide_by = activity.backing.decide_by if activity.backing else None
+    if activity.state == Stands.OPEN and decide_by and decide_by <= today + SOON:
+        late = decide_by < today
+        yield Due(Task.DECIDE, activity, figures.seated, late, day=decide_by)
     if activity.state in TAKES_PLACE:
         yield from _of_seats(activity, figures, today)
         if start and today <= start <= today + SOON:

@@ -140,7 +140,7 @@ def copy_sessions(copied: Copied) -> None:
             gaps[str(session.id)] = [[lost.gap.value, lost.about, lost.had] for lost in one.gaps]
     copied.copied.gaps = gaps
     if gaps:
-        activities.note_gaps(made)
+        activities.note_gaps(made, at=copied.at)
 
 
 def still_open(copied: ActivityCopy) -> list[tuple[Session, list[Lost]]]:

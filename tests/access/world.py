@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext
 from sqlalchemy import select
 
-from courses.activities.models import ActivityCopy
+from courses.activities.models import ActivityCheck, ActivityCopy, Term, Usual, Vocabulary
 from courses.pages.printing import exports
 from courses.pages.printing.kinds import Paper
 from courses.registration.models import State
@@ -23,6 +23,7 @@ from tests.factories import (
 )
 from turin import clock, mail
 from turin.db import db
+from turin.db.types import Text
 from turin.jobs import operations as jobs
 from turin.jobs.work import does
 from turin.mail.models import Outgoing
@@ -51,7 +52,9 @@ class World:
 def build() -> World:
     """Make the world inside the open transaction."""
     actors = {name: _actor(name) for name in ACTORS}
-    activity = activities.running((actors["coordinator"], actors["disabled"]))
+    course = activities.course()
+    runs = (actors["coordinator"], actors["disabled"])
+    activity = activities.running(runs, course_id=course.id)
     other = activities.running((actors["other_coordinator"],))
     session = schedule.session(activity, trainers=[actors["trainer"]])
     schedule.session(other, trainers=[actors["other_trainer"]])
@@ -65,6 +68,10 @@ def build() -> World:
     commitment = outcomes.commitment(outcome, actors["coordinator"])
     gaps = {str(session.id): [["trainer", str(actors["other_trainer"].id), 2]]}
     db.session.add(ActivityCopy(activity=activity, source=other, gaps=gaps))
+    line = ActivityCheck(activity=activity, usual=Usual.VISAS, days=-30)
+    term = Term(vocabulary=Vocabulary.DONOR, name=Text(en="Donor"))
+    db.session.add_all([line, term])
+    db.session.flush()
     letter = _letter(actors["applicant"])
     job = jobs.start(
         "access.trial",
@@ -77,7 +84,9 @@ def build() -> World:
         Kind.MINE, None, language="en", by=actors["participant"], at=clock.now()
     )
     things = {
-        "course_key": activities.course().key,
+        "course_key": course.key,
+        "line_id": line.id,
+        "term_id": term.id,
         "job_id": job.id,
         "letter_id": letter.id,
         "undelivered_id": _undelivered(application).id,

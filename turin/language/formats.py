@@ -112,6 +112,11 @@ def _number(value: float, name: str) -> str:
     return str(numbers.format_decimal(value, locale=name)).replace(*NARROW)
 
 
+def money(amount: int, currency: str) -> str:
+    """Write a whole amount of a currency (ISO 4217), by its code: EUR 2,450."""
+    return _("%(currency)s %(amount)s", currency=currency, amount=number(amount))
+
+
 def size(octets: int) -> str:
     """Write the size of a file: kB up to a million octets, MB above."""
     if octets < KILO * KILO:

@@ -1,6 +1,8 @@
 """What is asked of coordinators about an activity, and the refusals in words."""
 
 from courses.activities.forms import sentences as _sentences  # noqa: F401 - registers them
+from courses.activities.forms.backing import BackingForm, TermForm
+from courses.activities.forms.checklist import LineForm
 from courses.activities.forms.planning import (
     STEPS,
     ActivityForm,
@@ -9,4 +11,13 @@ from courses.activities.forms.planning import (
     edit_form,
 )
 
-__all__ = ["STEPS", "ActivityForm", "CoordinatorForm", "DatesForm", "edit_form"]
+__all__ = [
+    "STEPS",
+    "ActivityForm",
+    "BackingForm",
+    "CoordinatorForm",
+    "DatesForm",
+    "LineForm",
+    "TermForm",
+    "edit_form",
+]

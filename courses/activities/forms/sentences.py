@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from courses.activities import rules
 from courses.activities.rules import Step
+from turin.countries import country_name
 from turin.language import formats
 from turin.web.refusals import sentence
 
@@ -111,3 +112,31 @@ def _last_coordinator(_refusal: rules.LastCoordinator) -> str:
 @sentence.register
 def _day_needed(_refusal: rules.DayNeeded) -> str:
     return _("Give the very day: sessions can’t be put on a month. Or leave them out.")
+
+
+@sentence.register
+def _decision_late(_refusal: rules.DecisionLate) -> str:
+    return _("It is decided before the first day whether it takes place: choose an earlier day.")
+
+
+@sentence.register
+def _targets_above_seats(refusal: rules.TargetsAboveSeats) -> str:
+    return _(
+        "Together the targets are more than the seats (%(seats)s): lower one of them.",
+        seats=formats.number(cast(int, refusal.facts["seats"])),
+    )
+
+
+@sentence.register
+def _country_not_named(refusal: rules.CountryNotNamed) -> str:
+    names = [country_name(code) for code in refusal.facts["countries"]]
+    return _(
+        "A project pays for the seats of this activity, for people from these countries:"
+        " %(countries)s.",
+        countries=format_list(names, locale=formats.locale()),
+    )
+
+
+@sentence.register
+def _term_used(_refusal: rules.TermUsed) -> str:
+    return _("Activities have this term: retire it, and it is offered no more.")

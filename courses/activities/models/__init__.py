@@ -15,6 +15,7 @@ from courses.activities.models.activity import (
     Question,
     State,
 )
+from courses.activities.models.backing import Backing, Term, Vocabulary
 from courses.activities.models.checklist import (
     USUAL,
     ActivityCheck,
@@ -37,6 +38,7 @@ __all__ = [
     "ActivityModule",
     "ActivityOrganiser",
     "Anchor",
+    "Backing",
     "CentrePart",
     "Choice",
     "CourseCheck",
@@ -45,6 +47,8 @@ __all__ = [
     "Part",
     "Question",
     "State",
+    "Term",
     "Usual",
+    "Vocabulary",
     "Who",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from courses.activities.models.backing import Backing
 from courses.catalogue.models import Course, Module, Sourced
 from turin import clock
 from turin.db import Base
@@ -157,6 +158,7 @@ class Activity(Sourced, Base):
     coordinators: Mapped[list["ActivityCoordinator"]] = relationship(
         cascade="all, delete-orphan", order_by="ActivityCoordinator.person_id"
     )
+    backing: Mapped[Backing | None] = relationship(cascade="all, delete-orphan")
 
 
 class ActivityLanguage(Base):

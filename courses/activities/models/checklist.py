@@ -21,14 +21,6 @@ class Anchor(StrEnum):
     START = "start"
     END = "end"
 
-    @property
-    def label(self) -> str:
-        """Its name in the reader's language."""
-        return str(_ANCHORS[self])
-
-
-_ANCHORS = {Anchor.START: _l("the first day"), Anchor.END: _l("the last day")}
-
 
 class Who(StrEnum):
     """Who does it."""

@@ -1,5 +1,15 @@
 """What people do with activities. Each deed runs in its caller's transaction and never commits."""
 
+from courses.activities.operations.backing import (
+    BackingFacts,
+    add_term,
+    back,
+    raise_term,
+    remove_term,
+    rename_term,
+    restore_term,
+    retire_term,
+)
 from courses.activities.operations.checklist import (
     LineFacts,
     add_line,
@@ -30,11 +40,14 @@ from courses.activities.operations.storing import (
 )
 
 __all__ = [
+    "BackingFacts",
     "Facts",
     "LineFacts",
     "Wish",
     "add_line",
+    "add_term",
     "assign",
+    "back",
     "copy",
     "discard",
     "edit",
@@ -45,7 +58,12 @@ __all__ = [
     "moved",
     "note_gaps",
     "plan",
+    "raise_term",
     "remove_line",
+    "remove_term",
+    "rename_term",
+    "restore_term",
+    "retire_term",
     "take",
     "tick",
     "unassign",

@@ -54,14 +54,14 @@ def copy_checklist(source: Activity, activity: Activity) -> None:
     db.session.flush()
 
 
-def note_gaps(activity: Activity) -> None:
-    """Have somebody look, by the next day, at what could not be copied as it was."""
+def note_gaps(activity: Activity, *, at: datetime) -> None:
+    """Have somebody look, today, at what could not be copied as it was."""
     db.session.add(
         ActivityCheck(
             activity_id=activity.id,
             usual=Usual.WHOLE,
             anchor=Anchor.START,
-            days=-120,
+            days=(rules.today(activity, at) - activity.starts.first).days,
             who=Who.COORDINATOR,
         )
     )

@@ -13,6 +13,7 @@ from courses.activities.models import (
     ActivityOrganiser,
     Part,
 )
+from courses.activities.operations.backing import copy_backing
 from courses.activities.operations.checklist import begin_checklist, copy_checklist
 from courses.activities.operations.storing import give_code, store
 from turin import audit
@@ -82,6 +83,8 @@ def copy(source: Activity, wish: Wish, *, by: Person, at: datetime) -> Activity:
     rules.check_facts(made)
     db.session.add(made)
     store(made)
+    decide_by = source.backing.decide_by if source.backing else None
+    copy_backing(source, made, moved(decide_by, source, wish.starts))
     copied = ActivityCopy(activity=made, source=source)
     db.session.add(copied)
     if Part.CHECKLIST in wish.taken:

@@ -1,5 +1,12 @@
 """Reading activities. Every list has a full order."""
 
+from courses.activities.queries.backing import (
+    CHOSEN,
+    backing,
+    term,
+    terms,
+    uses,
+)
 from courses.activities.queries.checklist import (
     copied,
     course_lines,
@@ -26,9 +33,11 @@ from courses.activities.queries.finding import (
 )
 
 __all__ = [
+    "CHOSEN",
     "COMING",
     "WHOLE",
     "Filters",
+    "backing",
     "code_taken",
     "coordinators",
     "copied",
@@ -44,6 +53,9 @@ __all__ = [
     "of_course",
     "published",
     "run_by",
+    "term",
+    "terms",
     "themes",
+    "uses",
     "without_dates",
 ]

@@ -19,7 +19,14 @@ from sqlalchemy import (
     type_coerce,
     values,
 )
-from sqlalchemy.orm import InstrumentedAttribute, defer, joinedload, lazyload, selectinload
+from sqlalchemy.orm import (
+    InstrumentedAttribute,
+    contains_eager,
+    defer,
+    joinedload,
+    lazyload,
+    selectinload,
+)
 
 from courses.activities.models import (
     PUBLISHED,
@@ -152,10 +159,18 @@ def _lists(column: InstrumentedAttribute[list[str]], word: str) -> ColumnElement
     return cast(column, String).contains(f'"{word}"', autoescape=True)
 
 
+def _backed(query: Select[Activity]) -> Select[Activity]:
+    """Let ``query`` bring who is behind each activity.
+
+    Not by joinedload(), which would be done again when the row is locked: PostgreSQL locks no outer
+    join.
+    """
+    return query.outerjoin(Activity.backing).options(contains_eager(Activity.backing))
+
+
 def find(key: str) -> Activity | None:
     """Return an activity by the key that its addresses have, in whatever state."""
-    whole = select(Activity).where(Activity.key == key)
-    return db.session.scalars(whole).one_or_none()
+    return db.session.scalars(_backed(select(Activity).where(Activity.key == key))).one_or_none()
 
 
 def published(key: str) -> Activity | None:
@@ -179,7 +194,7 @@ def _published() -> Select[Activity]:
 @cache
 def _shown() -> Select[Activity]:
     """Return the query of a page; what an activity has few of comes in the same statement."""
-    return _published().options(
+    return _backed(_published()).options(
         joinedload(Activity.languages),
         joinedload(Activity.organisers).joinedload(ActivityOrganiser.organisation),
         joinedload(Activity.coordinators).lazyload(ActivityCoordinator.person),
@@ -216,7 +231,7 @@ def without_dates(today: date) -> list[tuple[str, Text]]:
 
 
 def run_by(person: Person) -> list[Activity]:
-    """Return the activities that ``person`` coordinates, by start."""
+    """Return the activities that ``person`` coordinates, by start, with who is behind them."""
     return list(db.session.scalars(_run_by(), {"person": person.id}))
 
 
@@ -224,7 +239,7 @@ def run_by(person: Person) -> list[Activity]:
 def _run_by() -> Select[Activity]:
     hers = ActivityCoordinator.person_id == bindparam("person")
     return (
-        select(Activity)
+        _backed(select(Activity))
         .options(*BRIEF, lazyload(Activity.languages))
         .where(Activity.id.in_(select(ActivityCoordinator.activity_id).where(hers)))
         .order_by(Activity.starts, Activity.id)

@@ -1,5 +1,7 @@
 """The pages on which activities are planned and run."""
 
+from courses.activities.routes import checklist as _checklist  # noqa: F401 - hangs its pages on it
+from courses.activities.routes.backing import words
 from courses.activities.routes.staff import pages
 
-__all__ = ["pages"]
+__all__ = ["pages", "words"]

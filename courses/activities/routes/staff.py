@@ -104,6 +104,7 @@ def _overview(activity: Activity, form: Press | CoordinatorForm | None = None) -
         coordinator_form=coordinators,
         steps=[(step, STEPS[step]) for step in rules.steps(activity)],
         lacks=rules.lacks(activity, clock.now()) if activity.state in rules.PLANNED else [],
+        backing=queries.backing(activity),
         movable=activity.state in rules.MOVABLE,
         planned=activity.state in rules.PLANNED,
     )

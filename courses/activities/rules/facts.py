@@ -1,24 +1,29 @@
 """What can be said of an activity, and what may still be changed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from courses.activities.models import Activity, Part
 from courses.activities.rules.refusals import (
     Announced,
     AnswerOutside,
+    CountryNotNamed,
     DatesPast,
     DatesTurned,
     DayNeeded,
     DeadlineLate,
+    DecisionLate,
     MinimumAboveSeats,
     NotMovable,
     Over,
     SameDates,
+    TargetsAboveSeats,
     WrongStep,
 )
 from courses.activities.rules.steps import MOVABLE, OVER, PLANNED, today
 from turin.db.types import PartialDate
+from turin.organisations.models import Group
+from turin.people.models import Sex
 
 
 def check_facts(activity: Activity) -> None:
@@ -81,3 +86,19 @@ def check_copyable(starts: PartialDate, taken: Collection[Part]) -> None:
     """Raise DayNeeded if sessions are to be put on days that are not known."""
     if Part.SESSIONS in taken and starts.day is None:
         raise DayNeeded
+
+
+def check_backing(activity: Activity, decide_by: date | None, targets: Mapping[str, int]) -> None:
+    """Raise DecisionLate or TargetsAboveSeats."""
+    if decide_by and decide_by >= activity.starts.last:
+        raise DecisionLate
+    sums = [sum(targets.get(key, 0) for key in keys) for keys in (Group, Sex)]
+    if activity.seats and max(sums) > activity.seats:
+        raise TargetsAboveSeats(seats=activity.seats)
+
+
+def check_country(activity: Activity, country: str | None) -> None:
+    """Raise CountryNotNamed if a project pays for the seats, and for others than hers."""
+    named = activity.backing.countries if activity.backing else []
+    if named and country not in named:
+        raise CountryNotNamed(countries=named)

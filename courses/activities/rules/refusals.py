@@ -65,3 +65,19 @@ class NotACoordinator(Refused):
 
 class LastCoordinator(Refused):
     """Nobody would run the activity any more."""
+
+
+class DecisionLate(Refused):
+    """Whether it takes place would be decided after it has begun."""
+
+
+class TargetsAboveSeats(Refused):
+    """The targets of the groups, or of the sexes, are more than the seats. Facts: ``seats``."""
+
+
+class CountryNotNamed(Refused):
+    """A project pays for people of other countries. Facts: ``countries``, their codes."""
+
+
+class TermUsed(Refused):
+    """Activities have that term: it is retired, not deleted."""

@@ -10,7 +10,8 @@ import yaml
 from sqlalchemy import select
 
 from courses.activities import operations as activities
-from courses.activities.models import Activity, Choice, Delivery
+from courses.activities import queries
+from courses.activities.models import Activity, Choice, Delivery, Vocabulary
 from courses.activities.rules import Step
 from courses.catalogue.models import Course
 from courses.exchange.demonstration import calling, outcomes, people, running
@@ -51,6 +52,7 @@ class Cast:
     coordinator: Person
     people: dict[str, Person]
     rooms: dict[str, Room]
+    terms: dict[str, int]
 
 
 def make(at: datetime) -> Counter[str]:
@@ -100,7 +102,33 @@ def _cast(story: dict[str, Any], at: datetime) -> Cast:
         **{key: people.applicant(key, told, at) for key, told in story["people"].items()},
         **accounts,
     }
-    return Cast(coordinator, known, rooms)
+    terms = _terms(story["terms"], by=coordinator, at=at)
+    return Cast(coordinator, known, rooms, terms)
+
+
+def _terms(told: dict[str, dict[str, str]], *, by: Person, at: datetime) -> dict[str, int]:
+    """Put a term into each vocabulary that is told of, and return their numbers."""
+    made = {
+        name: activities.add_term(Vocabulary(name), Text(words), by=by, at=at).id
+        for name, words in told.items()
+    }
+    return {**made, "funding": queries.terms()[Vocabulary.FUNDING][-1].id}
+
+
+def _backing(told: dict[str, Any], terms: dict[str, int], today: date) -> activities.BackingFacts:
+    said = told["backing"]
+    day = _dates(told, today)[0] - timedelta(days=said["decide_before"])
+    return activities.BackingFacts(
+        **{f"{one}_id": terms.get(one) for one in Vocabulary},
+        tuition=said["tuition"],
+        subsistence=said.get("subsistence"),
+        currency="EUR",
+        cancellation=Text(),
+        expected=Text(said.get("expected", {})),
+        decide_by=day,
+        targets=said["targets"],
+        countries=said.get("countries", []),
+    )
 
 
 def _activity(told: dict[str, Any], story: dict[str, Any], cast: Cast, at: datetime) -> int:
@@ -111,6 +139,10 @@ def _activity(told: dict[str, Any], story: dict[str, Any], cast: Cast, at: datet
         raise ExampleMissing
     activity = activities.plan(course, _facts(told, at), by=cast.coordinator, at=begun)
     activity.demonstration, activity.example = True, False
+    if "backing" in told:
+        activities.back(
+            activity, _backing(told, cast.terms, at.date()), by=cast.coordinator, at=begun
+        )
     _hand_out(activity)
     steps = STAGES[told["stage"]]
     for step in steps[:2]:
@@ -126,6 +158,7 @@ def _activity(told: dict[str, Any], story: dict[str, Any], cast: Cast, at: datet
             forget_letters(made, at=at)
     running.take_place(activity, steps[2:], by=cast.coordinator, at=at)
     outcomes.record(activity, told, by=cast.coordinator, at=at)
+    running.tick_off(activity, by=cast.coordinator, at=at)
     return len(told["applicants"])
 
 
@@ -152,7 +185,7 @@ def _facts(told: dict[str, Any], at: datetime) -> activities.Facts:
         languages=told["languages"],
         interpreted=told.get("interpreted", []),
         seats=told["seats"],
-        minimum=None,
+        minimum=told.get("minimum"),
         audience=told["audience"],
         audience_regions=[],
         choice=Choice.FIRST_COME if told.get("first_come") else Choice.SELECTION,

@@ -7,8 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from courses.activities import operations as activities
+from courses.activities import queries as checklists
 from courses.activities.models import Activity, Delivery
-from courses.activities.rules import Step
+from courses.activities.rules import Step, due_day
 from courses.attendance import operations as attendance
 from courses.attendance.models import Mark
 from courses.registration import queries as registration
@@ -20,6 +21,7 @@ from turin.db.types import Text
 from turin.people.models import Person
 
 HOURS = ((time(9), time(10, 30)), (time(11), time(12, 30)), (time(14), time(15, 30)))
+WEEK = timedelta(days=7)
 MOST_DAYS = 5  # that the timetable is laid out for
 ONE_WHO_MISSED_MUCH = 3  # the place of a participant who does not reach the share
 
@@ -86,3 +88,12 @@ def _mark(activity: Activity, sessions: Sequence[Session], by: Person) -> None:
         if number % 2 and len(participants) > ONE_WHO_MISSED_MUCH:
             marks[participants[ONE_WHO_MISSED_MUCH].id] = Mark.ABSENT
         attendance.mark(session, marks, by=by, at=session.ends_at)
+
+
+def tick_off(activity: Activity, *, by: Person, at: datetime) -> None:
+    """Tick off what fell due more than a week ago: what is left is late, or to come."""
+    for line in checklists.lines([activity]):
+        day = due_day(line, activity)
+        if day and day < (at - WEEK).date():
+            noon = datetime.combine(day, time(12), ZoneInfo(activity.zone))
+            activities.tick(line, by=by, at=noon)

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from courses.activities import rules as activities
 from courses.activities.models import Activity
 from courses.registration import events, queries, rules
 from courses.registration.models import Application, State
@@ -87,13 +88,15 @@ def submit(draft: Application, *, by: Person | None, at: datetime) -> Applicatio
 
     Somebody signed in who applies for herself needs no link, and an application of hers that stands
     already is not sent again. Everybody else gets a link by mail, and the same answer, whether or
-    not we know the address. Raises Incomplete, TooManyClaims, or what `rules.check_open` does.
+    not we know the address. Raises Incomplete, CountryNotNamed, TooManyClaims, or what
+    `rules.check_open` does.
     """
     lock_with_activity(draft)
     if draft.state != State.DRAFT:
         return draft
     rules.check_open(draft.activity, at)
     rules.check_complete(draft)
+    activities.check_country(draft.activity, draft.country)
     hers = by if by and _is_her_own(draft, by) else None
     if hers is None and queries.claims_today(draft.email, at) >= rules.CLAIMS_A_DAY:
         raise rules.TooManyClaims

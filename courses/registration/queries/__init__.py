@@ -4,6 +4,7 @@ from courses.registration.queries.applicants import Sort, View, applicants, chos
 from courses.registration.queries.counting import (
     balance,
     counts_by_state,
+    divided,
     seats_left,
     seats_taken,
     taken_and_waiting,
@@ -50,6 +51,7 @@ __all__ = [
     "concerned",
     "counts_by_state",
     "counts_by_view",
+    "divided",
     "draft",
     "ended_long_ago",
     "freed",

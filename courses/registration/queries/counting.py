@@ -1,5 +1,6 @@
 """How many have applied, hold a seat or wait for one."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import bindparam, func, select
@@ -9,6 +10,10 @@ from courses.registration.balance import Balance, balance_of
 from courses.registration.models import HOLDS_SEAT, Application, State
 from courses.registration.queries.finding import holders
 from turin.db import db
+from turin.organisations.models import Group
+from turin.people.models import Sex
+
+Counts = dict[int, dict[State, int]]  # by the activity's id
 
 _COUNTING = (
     select(Application.activity_id, Application.state, func.count())
@@ -18,25 +23,46 @@ _COUNTING = (
 )
 
 
-def counts_by_state(activities: Sequence[Activity]) -> dict[int, dict[State, int]]:
+def counts_by_state(activities: Sequence[Activity]) -> Counts:
     """Return how many applications each activity has in each state, by the activity's id.
 
     What nobody has proven to be hers is none yet: neither a draft nor a claim counts.
     """
-    counts: dict[int, dict[State, int]] = {activity.id: {} for activity in activities}
+    counts: Counts = {activity.id: {} for activity in activities}
     for activity_id, state, count in db.session.execute(_COUNTING, {"activities": list(counts)}):
         counts[activity_id][state] = count
     return counts
 
 
-def seats_left(activities: Sequence[Activity]) -> dict[int, int | None]:
-    """Return how many seats of each activity nobody holds; None where seats are not counted."""
-    counts = counts_by_state(activities)
+def seats_left(
+    activities: Sequence[Activity], counts: Counts | None = None
+) -> dict[int, int | None]:
+    """Return how many seats of each activity nobody holds; None where seats are not counted.
+
+    ``counts`` are those of `counts_by_state`, if they are known already.
+    """
+    counts = counts_by_state(activities) if counts is None else counts
     return {
         activity.id: activity.seats
         and max(0, activity.seats - sum(counts[activity.id].get(state, 0) for state in HOLDS_SEAT))
         for activity in activities
     }
+
+
+def divided(activities: Sequence[Activity]) -> dict[int, Counter[Group | Sex]]:
+    """Return how many of each group and of each sex hold a seat, by the activity's id."""
+    found: dict[int, Counter[Group | Sex]] = {activity.id: Counter() for activity in activities}
+    rows = db.session.execute(
+        select(Application.activity_id, Application.group, Application.sex, func.count())
+        .where(Application.activity_id.in_(found), Application.state.in_(HOLDS_SEAT))
+        .group_by(Application.activity_id, Application.group, Application.sex)
+    )
+    for activity_id, group, sex, count in rows:
+        if group:
+            found[activity_id][group] += count
+        if sex:
+            found[activity_id][sex] += count
+    return found
 
 
 def seats_taken(activity: Activity) -> int:

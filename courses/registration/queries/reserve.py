@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from courses.activities.models import Activity, Choice
 from courses.registration.models import HOLDS_SEAT, Application, Decision, State
-from courses.registration.queries.counting import seats_left
+from courses.registration.queries.counting import Counts, seats_left
 from courses.registration.rules import SEATS_GIVEN_IN
 from turin.db import db
 
@@ -38,13 +38,14 @@ class Vacancy:
     because: Because
 
 
-def vacancies(activities: Sequence[Activity]) -> dict[int, Vacancy]:
+def vacancies(activities: Sequence[Activity], counts: Counts | None = None) -> dict[int, Vacancy]:
     """Return the freed seats that were not given again, by the activity's id.
 
     There are none in an activity that does not take place, or where nobody is on the reserve list.
+    ``counts`` are those of `counts_by_state`, if they are known already.
     """
     going_on = [one for one in activities if one.state in SEATS_GIVEN_IN]
-    left = seats_left(going_on)
+    left = seats_left(going_on, counts)
     freed = _freed_and_not_given(list(left))
     found = {}
     for activity in going_on:

@@ -27,13 +27,19 @@ GROUPS = {
 SEXES = {Sex.FEMALE: _l("Women"), Sex.MALE: _l("Men"), Sex.OTHER: _l("Another entry")}
 
 
-def bars(now: Balance, after: Balance | None = None) -> list[tuple[str, list[Part]]]:
-    """Return the bars by group, sex and region; with ``after`` they show the effect too."""
+def bars(
+    activity: Activity, now: Balance, after: Balance | None = None
+) -> list[tuple[str, list[Part]]]:
+    """Return the bars by group, sex and region; with ``after`` they show the effect too.
+
+    Where ``activity`` has targets they stand beside what there is.
+    """
+    targets = activity.backing.targets if activity.backing else {}
     regions = {region: region.label for region in Region}
     return [
-        (_("Groups"), _parts(GROUPS, now.groups, after.groups if after else None)),
-        (_("Women and men"), _parts(SEXES, now.sexes, after.sexes if after else None)),
-        (_("Regions"), _parts(regions, now.regions, after.regions if after else None)),
+        (_("Groups"), _parts(GROUPS, now.groups, after.groups if after else None, targets)),
+        (_("Women and men"), _parts(SEXES, now.sexes, after.sexes if after else None, targets)),
+        (_("Regions"), _parts(regions, now.regions, after.regions if after else None, {})),
     ]
 
 
@@ -57,10 +63,17 @@ def in_words(balance: Balance) -> str:
     )
 
 
-def _parts(names: Mapping[Any, Any], now: Counter[Any], after: Counter[Any] | None) -> list[Part]:
+def _parts(
+    names: Mapping[Any, Any],
+    now: Counter[Any],
+    after: Counter[Any] | None,
+    targets: Mapping[str, int],
+) -> list[Part]:
     """Return the parts of a bar; who can be counted nowhere comes last, if there is anybody."""
     shown = {**names, **({None: _("Not known")} if now[None] or (after and after[None]) else {})}
     return [
-        {"label": str(name), "count": now[key]} | ({} if after is None else {"after": after[key]})
+        {"label": str(name), "count": now[key]}
+        | ({} if after is None else {"after": after[key]})
+        | ({"target": targets[key]} if key in targets else {})
         for key, name in shown.items()
     ]

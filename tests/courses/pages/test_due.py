@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from courses.activities.models import Activity, State
+from courses.activities.models import Activity, ActivityCheck, Anchor, Backing, State, Usual
 from courses.pages.due import Figures, Task, due
 from courses.registration.models import State as Applied
 from turin.db.types import PartialDate
@@ -70,6 +70,34 @@ def test_marks_and_certificates_wait_when_it_is_over():
         (Task.MARK, 2, False),
         (Task.CERTIFY, 18, False),
     ]
+
+
+def test_the_day_of_go_or_no_go_is_told_a_week_before_and_presses_after():
+    for day, told in (("09", []), ("08", [(Task.DECIDE, 9, False)])):
+        backing = Backing(decide_by=date(2027, 3, int(day)))
+        assert tasks(Figures({Applied.CONFIRMED: 9}, 0, 0), backing=backing) == told
+    late = Backing(decide_by=date(2027, 2, 28))
+    assert tasks(backing=late) == [(Task.DECIDE, 0, True)]
+    assert tasks(backing=late, state=State.CONFIRMED) == []
+
+
+def test_lines_of_the_checklist_are_told_a_week_before_and_press_after():
+    lines = tuple(
+        ActivityCheck(anchor=Anchor.START, days=days, usual=Usual.VISAS)
+        for days in (-71, -70, -63, -62)  # from 28 February to 9 March
+    )
+    assert tasks(Figures({}, 0, 0, lines=lines)) == [
+        (Task.LINE, 0, True),
+        (Task.LINE, 0, False),
+        (Task.LINE, 0, False),
+    ]
+
+
+def test_what_the_figures_tell_is_not_told_once_more_as_a_line():
+    line = ActivityCheck(anchor=Anchor.START, days=-71, usual=Usual.SELECTION)
+
+    assert tasks(Figures({Applied.SUBMITTED: 7}, 0, 0, lines=(line,))) == [(Task.REVIEW, 7, False)]
+    assert tasks(Figures({}, 0, 0, lines=(line,))) == [(Task.LINE, 0, True)]
 
 
 def test_a_cancelled_activity_asks_for_nothing():
