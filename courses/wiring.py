@@ -15,6 +15,7 @@ from courses.reminders import operations as reminders
 from courses.schedule import copying as sessions
 from courses.schedule import operations as schedule
 from courses.schedule.calendars import following as _following  # noqa: F401 - follows all writes
+from courses.schedule.team import tell_team
 from turin.events import listen
 
 
@@ -22,10 +23,11 @@ def connect() -> None:
     """Have each event's listeners called."""
     listen(activities.Copied, sessions.copy_sessions, materials.hand_on)
     listen(activities.Opened, _plan_reminders, _tell_who_waits, _keep_offers)
-    listen(activities.Moved, _plan_reminders, _tell_of_new_dates, _keep_offers)
+    listen(activities.Confirmed, _tell_that_it_takes_place, tell_team)
+    listen(activities.Moved, _plan_reminders, _tell_of_new_dates, _keep_offers, tell_team)
     listen(activities.Rezoned, _follow_zone, _plan_reminders)
-    listen(activities.Postponed, _plan_reminders, _tell_of_postponement)
-    listen(activities.Cancelled, _plan_reminders, _tell_of_cancellation)
+    listen(activities.Postponed, _plan_reminders, _tell_of_postponement, tell_team)
+    listen(activities.Cancelled, _plan_reminders, _tell_of_cancellation, tell_team)
     listen(registration.Confirmed, _plan_reminders_again)
     listen(registration.Withdrawn, _plan_reminders_again)
 
@@ -42,6 +44,10 @@ def _plan_reminders(
 
 def _follow_zone(rezoned: activities.Rezoned) -> None:
     schedule.follow_zone(rezoned.activity)
+
+
+def _tell_that_it_takes_place(confirmed: activities.Confirmed) -> None:
+    applications.tell_all(applications.TAKES_PLACE, confirmed.activity, at=confirmed.at)
 
 
 def _tell_of_new_dates(moved: activities.Moved) -> None:

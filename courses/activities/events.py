@@ -18,6 +18,15 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmed:
+    """Enough people come: it takes place."""
+
+    activity: Activity
+    by: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """It has other dates than those announced: ``started`` and ``ended`` were the old ones."""
 

@@ -2,10 +2,13 @@
 
 from flask_babel import gettext as _
 
-from courses.activities.models import Activity, Question
+from courses.activities.models import Activity, Question, State
+from courses.activities.rules import MOVABLE, TAKES_PLACE
 from turin import mail
 from turin.db import db
 from turin.mail.models import Intent
+
+NEWS = MOVABLE | {State.CANCELLED}  # where it stands while that is news
 
 
 @mail.writes("activities.question")
@@ -19,6 +22,22 @@ def question(intent: Intent) -> mail.Letter:
         subject=_("A question about %(code)s", code=code),
         reference=code,
         values={"question": found},
+    )
+
+
+@mail.writes("activities.news")
+def news(intent: Intent) -> mail.Letter:
+    """Tell who teaches in an activity, or runs it, where it stands."""
+    activity = db.session.get(Activity, intent.subject_id)
+    if activity is None:
+        raise mail.Withheld("the activity is gone")
+    if activity.state not in NEWS:
+        raise mail.Withheld(f"the activity is {activity.state} by now")
+    code = activity.code or activity.key
+    return mail.Letter(
+        subject=_("News of %(code)s", code=code),
+        reference=code,
+        values={"activity": activity, "dated": activity.state in TAKES_PLACE},
     )
 
 

@@ -111,6 +111,15 @@ def expired(intent: Intent) -> Letter:
     return _letter(_("The offer of a seat is over"), _about(intent, State.EXPIRED))
 
 
+@writes("registration.takes_place")
+def takes_place(intent: Intent) -> Letter:
+    """Say to who has a seat that enough people come."""
+    seat = _about(intent, *HOLDS_SEAT)
+    if seat.activity.state is not ActivityState.CONFIRMED:
+        raise Withheld(f"the activity is {seat.activity.state} by now")
+    return _letter(_("The activity takes place"), seat, where=place(seat.activity))
+
+
 @writes("registration.moved")
 def moved(intent: Intent) -> Letter:
     """Say that the activity has other dates."""

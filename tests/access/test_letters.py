@@ -20,6 +20,7 @@ from turin.people.models import MailLink
 KINDS = {
     "activities.call": ("stranger", "called_id", None),
     "activities.has_dates": ("stranger", "activity_id", None),
+    "activities.news": ("trainer", "activity_id", Activities.CONFIRMED),
     "activities.question": ("coordinator", "question_id", None),
     "certificates.ready": ("participant", "certificate_id", None),
     "people.second_factor_reset": ("applicant", "applicant_id", None),
@@ -35,6 +36,7 @@ KINDS = {
     "registration.received": ("applicant", "application_id", State.SUBMITTED),
     "registration.regret": ("applicant", "application_id", State.DECLINED),
     "registration.reserve": ("applicant", "application_id", State.RESERVED),
+    "registration.takes_place": ("participant", "seat_id", Activities.CONFIRMED),
     "registration.withdrawn": ("applicant", "application_id", State.WITHDRAWN),
     "reminders.start": ("participant", "seat_id", None),
 }

@@ -27,6 +27,7 @@ from turin.people.models import Person
 NEWS = {
     Step.OPEN: events.Opened,
     Step.REOPEN: events.Opened,
+    Step.CONFIRM: events.Confirmed,
     Step.POSTPONE: events.Postponed,
     Step.CANCEL: events.Cancelled,
 }

@@ -15,7 +15,13 @@ from courses.registration.operations.applying import (
     verify,
 )
 from courses.registration.operations.choosing import decline, expire, keep_offers, offer, reserve
-from courses.registration.operations.telling import CANCELLED, MOVED, POSTPONED, tell_all
+from courses.registration.operations.telling import (
+    CANCELLED,
+    MOVED,
+    POSTPONED,
+    TAKES_PLACE,
+    tell_all,
+)
 
 __all__ = [
     "ANSWERS",
@@ -23,6 +29,7 @@ __all__ = [
     "KEPT",
     "MOVED",
     "POSTPONED",
+    "TAKES_PLACE",
     "confirm",
     "correct_address",
     "correct_name",
