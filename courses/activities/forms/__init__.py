@@ -8,6 +8,7 @@ from courses.activities.forms.planning import (
     ActivityForm,
     CoordinatorForm,
     DatesForm,
+    PlanForm,
     edit_form,
 )
 
@@ -18,6 +19,7 @@ __all__ = [
     "CoordinatorForm",
     "DatesForm",
     "LineForm",
+    "PlanForm",
     "TermForm",
     "edit_form",
 ]

@@ -15,12 +15,13 @@ from courses.activities.fields import (
     TextField,
     WholeField,
 )
-from courses.activities.models import Activity, Choice, Delivery
+from courses.activities.models import Activity, Choice, Delivery, Part
 from courses.activities.operations import Facts
 from courses.activities.rules import Step
+from courses.catalogue.models import Course
 from turin import countries
 from turin.countries import Region, zones
-from turin.language import formats
+from turin.language import formats, reader
 from turin.language.known import DOCUMENTS, INTERFACE
 from turin.organisations.models import Group
 from turin.people.models import Person
@@ -168,6 +169,22 @@ class ActivityForm(DatesForm):
             country=self.country.data or None,
             **{name: self[name].data for name in Facts.__slots__ if name not in TURNED},
         )
+
+
+class PlanForm(ActivityForm):
+    """What is asked when a run of a course is planned: besides, what of the course to leave out."""
+
+    without = BoxesField(
+        _l("Leave out"),
+        description=_l("The activity takes everything else as the course has it today."),
+    )
+
+    def __init__(self, course: Course, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, spoken=course.languages, **kwargs)
+        self.without.choices = {
+            Part.TEXTS.value: Part.TEXTS.label,
+            **{one.module.key: reader.said(one.module.title).words for one in course.modules},
+        }
 
 
 def edit_form(activity: Activity) -> ActivityForm:

@@ -1,5 +1,6 @@
 """Planning an activity from a course, and leading it through its life."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +13,7 @@ from courses.activities.models import (
     Choice,
     Delivery,
     Kind,
+    Part,
 )
 from courses.activities.operations.checklist import begin_checklist
 from courses.activities.operations.storing import give_code, locked, store
@@ -58,10 +60,18 @@ class Facts:
     certificate_title: Text
 
 
-def plan(course: Course, facts: Facts, *, by: Person, at: datetime) -> Activity:
+def plan(
+    course: Course,
+    facts: Facts,
+    *,
+    without: Collection[str] = (),
+    by: Person,
+    at: datetime,
+) -> Activity:
     """Make a draft of what ``course`` is now, run by whoever planned it, and return it.
 
     Title, texts and modules are copied: changing the course later leaves the activity alone.
+    ``without`` names what is left out: modules by their keys, and ``texts``.
 
     Raises CodeTaken, or what `rules.check_facts` does.
     """
@@ -69,10 +79,11 @@ def plan(course: Course, facts: Facts, *, by: Person, at: datetime) -> Activity:
         kind=Kind.COURSE,
         course=course,
         title=course.title,
-        summary=course.summary,
-        for_whom=course.for_whom,
         demonstration=course.demonstration,
     )
+    if Part.TEXTS not in without:
+        activity.summary, activity.for_whom = course.summary, course.for_whom
+    taught = [used for used in course.modules if used.module.key not in without]
     activity.modules = [
         ActivityModule(
             module_id=used.module_id,
@@ -81,7 +92,7 @@ def plan(course: Course, facts: Facts, *, by: Person, at: datetime) -> Activity:
             objectives=used.module.objectives,
             hours=used.module.hours,
         )
-        for place, used in enumerate(course.modules)
+        for place, used in enumerate(taught)
     ]
     activity.coordinators = [ActivityCoordinator(person=by)]
     give_code(activity, facts.code or queries.next_code(facts.delivery))

@@ -15,8 +15,8 @@ from courses.activities.queries.checklist import (
 )
 from courses.activities.queries.finding import (
     COMING,
-    WHOLE,
     Filters,
+    between,
     code_taken,
     coordinators,
     find,
@@ -28,6 +28,7 @@ from courses.activities.queries.finding import (
     of_course,
     published,
     run_by,
+    shown,
     themes,
     without_dates,
 )
@@ -35,9 +36,9 @@ from courses.activities.queries.finding import (
 __all__ = [
     "CHOSEN",
     "COMING",
-    "WHOLE",
     "Filters",
     "backing",
+    "between",
     "code_taken",
     "coordinators",
     "copied",
@@ -53,6 +54,7 @@ __all__ = [
     "of_course",
     "published",
     "run_by",
+    "shown",
     "term",
     "terms",
     "themes",

@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 from courses.activities import access, operations, queries, rules
 from courses.activities.forms import (
     STEPS,
-    ActivityForm,
     CoordinatorForm,
     DatesForm,
+    PlanForm,
     edit_form,
 )
 from courses.activities.models import Activity, Delivery, State
@@ -71,20 +71,24 @@ def plan(course_key: str) -> Answer:
     form = _plan_form(course)
     if form.validate_on_submit():
         with form.refusals(), transaction():
-            activity = operations.plan(course, form.facts(), by=current.person(), at=clock.now())
+            activity = operations.plan(
+                course,
+                form.facts(),
+                without=form.without.data or (),
+                by=current.person(),
+                at=clock.now(),
+            )
             flash(_("The activity is planned. Add its sessions, then open it for applications."))
             return redirect(url_for(".overview", key=activity.key), 303)
     return render_template("courses/activities/plan.html", form=form, course=course), form.status
 
 
-def _plan_form(course: Course) -> ActivityForm:
+def _plan_form(course: Course) -> PlanForm:
     known = {
         "languages": course.languages[:1] or ["en"],
         "audience": course.audience,
     }
-    return ActivityForm(
-        data=known, spoken=course.languages, suggestion=queries.next_code(Delivery.TURIN)
-    )
+    return PlanForm(course, data=known, suggestion=queries.next_code(Delivery.TURIN))
 
 
 @pages.get("/<key>")

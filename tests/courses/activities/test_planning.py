@@ -91,6 +91,13 @@ def test_an_activity_is_planned_from_a_course_with_its_modules_as_they_are_now(
     assert db.session.scalars(select(AuditEntry.deed)).all() == ["activities.planned"]
 
 
+def test_what_is_not_wanted_of_the_course_is_left_out(client, coordinator, course):
+    planned(client, without=["texts", "standards"])
+
+    made = queries.find("A9012345")
+    assert (made.title["en"], made.summary, made.modules) == ("Labour migration", {}, [])
+
+
 @pytest.mark.parametrize(
     ("over", "sentence"),
     [
