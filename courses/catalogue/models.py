@@ -73,6 +73,11 @@ class Instrument(Sourced, Base):
         back_populates="instrument", order_by="Ratification.country", cascade="all, delete-orphan"
     )
 
+    @property
+    def written(self) -> Text:
+        """How people write its key when they look for it: C097 and C97."""
+        return Text(und=f"{self.key} {self.key[:1]}{self.number or ''}")
+
 
 class Ratification(Sourced, Base):
     """That a country is recorded here as bound by an instrument.

@@ -26,5 +26,17 @@ def ask_to_be_told(course: Course, *, email: str, language: str, at: datetime) -
 
 
 def index(course: Course) -> None:
-    """Make the course found by the words that are said of it."""
-    search.index("course", course.id, course.title, course.summary, course.for_whom)
+    """Make a course found by what is said of it, of its modules, and of what they teach."""
+    modules = [used.module for used in course.modules]
+    taught = [one for module in modules for one in module.instruments]
+    search.index(
+        "course",
+        course.id,
+        course.title,
+        texts=(
+            course.summary,
+            course.for_whom,
+            *(text for module in modules for text in (module.title, module.objectives)),
+            *(text for one in taught for text in (one.title, one.written)),
+        ),
+    )

@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 
 from courses.exchange import demonstration, samples
 from courses.exchange.demonstration import people
+from courses.exchange.indexing import index_all
 from courses.exchange.loading import Counts, load
 from courses.exchange.unloading import unload
 from turin import clock
@@ -54,6 +55,14 @@ def unload_example() -> None:
         click.echo(f"kept: {reason}")
     if not done.removed and not done.kept:
         click.echo("nothing of the example is here")
+
+
+@catalogue.command("index")
+def index() -> None:
+    """Make everything found anew, after a version that finds by more words than the last."""
+    with transaction():
+        number = index_all()
+    click.echo(f"{number} courses, activities and works are found by their words")
 
 
 @demo.command("load")

@@ -24,7 +24,7 @@ from courses.registration.models import Application, State
 from turin.db import db
 from turin.db.kept import kept
 from turin.db.paging import Page, page
-from turin.db.search import matches
+from turin.db.search import best_first, matches
 from turin.db.types import Text
 from turin.people.models import Person
 
@@ -43,14 +43,15 @@ class Filters:
 
 
 def library(filters: Filters, number: int) -> Page[Work]:
-    """Return a page of the works that fit, the newest first."""
+    """Return a page of the works that fit: the best hits first, then the newest."""
     return page(_asked(filters), number, 20)
 
 
 @lru_cache(maxsize=64)
 def _asked(filters: Filters) -> Select[Work]:
     """Return the query of the library, made once: making it takes longer than its answer."""
-    query = select(Work).options(*WHOLE).order_by(Work.year.desc().nulls_last(), Work.key)
+    query = best_first("work", Work.__table__.c.id, filters.q, select(Work).options(*WHOLE))
+    query = query.order_by(Work.year.desc().nulls_last(), Work.key)
     if filters.q:
         query = query.where(matches("work", Work.__table__.c.id, filters.q))
     if filters.language:

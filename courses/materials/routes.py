@@ -1,11 +1,14 @@
 """The library's pages and its downloads."""
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext as _
 
 from courses.materials import access, queries, rules
 from courses.materials.models import Audience
 from turin.access import public
+from turin.db import search
 from turin.language import reader
 from turin.language.formats import autonym
 from turin.people import current
@@ -29,13 +32,18 @@ def library() -> Response:
         theme=asked.get("theme", "")[:60],
         held=asked.get("held") == "1",
     )
-    found = queries.library(filters, asked.get("page", 1, type=int))
+    number = asked.get("page", 1, type=int)
+    found, near = search.nearest(
+        "work", filters.q, lambda q: queries.library(replace(filters, q=q), number)
+    )
     chain = reader.chain_of_reader()
     themes = [(key, title.said(chain).words) for key, title in queries.themes()]
     choices = [(code, autonym(code)) for code in queries.languages()]
     return _page(
         "library",
         found=found,
+        near=near,
+        hits=search.spoken("work", [work.id for work in found.rows], filters.q),
         filters=filters,
         offers={work.id: rules.offered(work, chain) for work in found.rows},
         allowed=access.allowed(found.rows, current.someone()),

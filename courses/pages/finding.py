@@ -1,5 +1,6 @@
 """The pages by which a reader finds a course: the list, and the short addresses."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
@@ -14,6 +15,7 @@ from courses.registration import queries as registration
 from turin import clock
 from turin.access import public
 from turin.countries import Region
+from turin.db import search
 from turin.language import reader
 from turin.language.formats import autonym
 from turin.organisations.models import Group
@@ -55,18 +57,23 @@ def courses() -> Response:
     filters = _filters()
     now = clock.now()
     today = now.date()
-    found = activities.listed(filters, today, request.args.get("page", 1, type=int))
+    number = request.args.get("page", 1, type=int)
+    found, near = search.nearest(
+        "activity", filters.q, lambda q: activities.listed(replace(filters, q=q), today, number)
+    )
     choices = _choices()
     chosen = _chosen(filters, choices)
-    whole = not (filters.q or filters.past or chosen)
+    whole = not (filters.past or chosen)
     page = render_template(
         "courses/pages/courses.html",
         found=found,
+        near=near,
+        hits=search.spoken("activity", [row.id for row in found.rows], filters.q),
         filters=filters,
         choices=choices,
         chosen=chosen,
         seats_left=registration.seats_left(found.rows),
-        undated=activities.without_dates(today) if whole else [],
+        undated=activities.without_dates(today, filters.q) if whole else [],
         is_open=lambda row: is_open(row, now),
         address=address,
         page_href=lambda number: this_page(page=number),

@@ -9,6 +9,7 @@ from tests.benchmarks import filling, pages, planning, work
 from tests.benchmarks.pages import Page, against_hello
 from tests.benchmarks.site import FEW, Site, memory, site
 from tests.benchmarks.table import HEAD, Row, told
+from tests.courses.exchange import finding
 from turin.db import transaction
 
 MANY = 10 * FEW
@@ -35,6 +36,7 @@ def measured(site: Site) -> list[Row]:
         )
         rows += map(told, planning.counted(site))
         rows += map(told, growth(site))
+        rows += map(told, findings(site))
     finally:
         for server in (web, hello):
             server.kill()
@@ -44,9 +46,10 @@ def measured(site: Site) -> list[Row]:
 
 
 def growth(site: Site) -> list[Row]:
-    """Compare the time of two pages at 1,000 and at 10,000 activities, each against hello."""
+    """Compare the time of some pages at 1,000 and at 10,000 activities, each against hello."""
     grown = [
         Page("catalogue", "/en/courses?n={n}"),
+        Page("search", "/en/courses?q=labour+migration&n={n}"),
         Page("staff overview", "/staff", cookie=site.coordinator),
     ]
     few = [against_hello(page, 4) for page in grown]
@@ -65,6 +68,24 @@ def growth(site: Site) -> list[Row]:
             )
         )
     return rows
+
+
+def findings(site: Site) -> list[Row]:
+    """Ask what people would ask of the example catalogue, and see what is found."""
+    with site.app.app_context():
+        figures = finding.measured()
+    return [
+        Row(
+            f"search, {len(finding.QUERIES)} queries: {name}",
+            f"at least {least:.0%}",
+            f"{share:.1%} ({figures.right} of {out_of})",
+            share >= least,
+        )
+        for name, share, least, out_of in (
+            ("of what is wanted, found", figures.recall, 0.96, figures.wanted),
+            ("of what is found, wanted", figures.precision, 0.9, figures.found),
+        )
+    ]
 
 
 if __name__ == "__main__":

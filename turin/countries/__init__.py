@@ -7,10 +7,13 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from babel import Locale
+from babel.languages import get_official_languages
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from turin.db.search import normalised
+from turin.db.types import Text
+from turin.language.known import DOCUMENTS, INTERFACE
 
 
 class Region(StrEnum):
@@ -81,6 +84,24 @@ def region_of(code: str | None) -> Region | None:
 def country_name(code: str) -> str:
     """Return a country's name in the language that is being written."""
     return _name(code, str(get_locale() or "en_GB"))
+
+
+@cache
+def names(code: str | None) -> Text:
+    """Return how a country is called in the seven languages, and in its own where we print them."""
+    if not code:
+        return Text()
+    own = [one for one in languages_of(code) if one not in INTERFACE]
+    locales = {one: DOCUMENTS[one].locale for one in (*INTERFACE, *own)}
+    called = {one: Locale.parse(locale).territories.get(code) for one, locale in locales.items()}
+    return Text({one: str(name) for one, name in called.items() if name})
+
+
+@cache
+def languages_of(code: str) -> tuple[str, ...]:
+    """Return those languages of a country (CLDR: official, also in fact) that documents come in."""
+    spoken = get_official_languages(code, de_facto=True)
+    return tuple(one for one in dict.fromkeys(spoken) if one in DOCUMENTS)
 
 
 def choices() -> list[tuple[str, str]]:

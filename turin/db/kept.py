@@ -15,6 +15,7 @@ from turin.db.base import db
 from turin.db.session import is_open
 
 LASTS = 5  # seconds
+MOST = 500  # answers; what readers search for is among what is asked
 Answer = TypeVar("Answer")
 Asked = ParamSpec("Asked")
 
@@ -38,6 +39,8 @@ def kept(query: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
         if not 0 <= now - made < LASTS:
             changes, found = _changes, query(*args, **kwargs)
             if changes == _changes:
+                if len(_kept) >= MOST:
+                    _kept.clear()
                 _kept[key] = now, found
         return found
 

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from courses.activities import queries, rules
 from courses.activities.models import Activity
+from turin import countries
 from turin.db import db, search
 from turin.db.types import Text
 
@@ -18,13 +19,16 @@ def index(activity: Activity) -> None:
     search.index(
         "activity",
         activity.id,
-        Text(en=activity.code or ""),
+        Text(und=activity.code or ""),
         activity.title,
-        activity.summary,
-        activity.for_whom,
-        activity.venue,
-        activity.city,
-        *(module.title for module in activity.modules),
+        texts=(
+            activity.summary,
+            activity.for_whom,
+            activity.venue,
+            activity.city,
+            countries.names(activity.country),
+            *(text for module in activity.modules for text in (module.title, module.objectives)),
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -47,7 +48,7 @@ from turin.access import Permission
 from turin.db import db
 from turin.db.kept import kept
 from turin.db.paging import Page, page
-from turin.db.search import matches
+from turin.db.search import best_first, matches
 from turin.db.types import Text
 from turin.language.known import DOCUMENTS
 from turin.organisations.models import Group
@@ -87,7 +88,10 @@ class Filters:
 
 
 def listed(filters: Filters, today: date, number: int) -> Page[Activity]:
-    """Return a page of the published activities: coming ones by start, past ones latest first."""
+    """Return a page of the published activities: coming ones by start, past ones latest first.
+
+    With words to look for, those come first that have them in their title.
+    """
     return page(_asked(filters, today), number, 20)
 
 
@@ -100,10 +104,13 @@ def _asked(filters: Filters, today: date) -> Select[Activity]:
     )
     query = select(Activity).options(*BRIEF)
     if filters.past:
-        query = query.where(over).order_by(Activity.starts.desc(), Activity.id.desc())
+        query = query.where(over)
+        order: list[ColumnElement[Any]] = [Activity.starts.desc(), Activity.id.desc()]
     else:
         coming = and_(Activity.state.in_(COMING), ~over)
-        query = query.where(coming).order_by(Activity.starts, Activity.id)
+        query = query.where(coming)
+        order = [Activity.starts.asc(), Activity.id.asc()]
+    query = best_first("activity", Activity.__table__.c.id, filters.q, query).order_by(*order)
     return _narrowed(query, filters, today)
 
 
@@ -124,8 +131,7 @@ def _as_known(day: date, dates: ColumnElement[str]) -> ColumnElement[str]:
 def _narrowed(query: Select[Activity], filters: Filters, today: date) -> Select[Activity]:
     wanted: list[ColumnElement[bool]] = []
     if filters.q:
-        id_column = Activity.__table__.c.id
-        wanted.append(or_(matches("activity", id_column, filters.q), Activity.code == filters.q))
+        wanted.append(matches("activity", Activity.__table__.c.id, filters.q))
     if filters.theme:
         wanted.append(Activity.modules.any(ActivityModule.module.has(Module.key == filters.theme)))
     if filters.language:
@@ -213,11 +219,11 @@ def of_course(course: Course) -> list[Activity]:
     )
 
 
-@kept
-def without_dates(today: date) -> list[tuple[str, Text]]:
-    """Return key and title of the courses of which no coming run is published, by key.
+def without_dates(today: date, q: str = "") -> list[tuple[str, Text]]:
+    """Return key and title of the courses of which no coming run is published, found by ``q``.
 
-    Those of others that we only cite are left out: nobody here will announce their dates.
+    By key, the best hits first. Those of others that we only cite are left out: nobody here will
+    announce their dates.
     """
     starts = type_coerce(Activity.starts, String)
     coming = select(Activity.course_id).where(
@@ -227,6 +233,9 @@ def without_dates(today: date) -> list[tuple[str, Text]]:
         starts >= _as_known(today, starts),
     )
     ours = select(Course.key, Course.title).where(Course.id.not_in(coming), Course.kind != CITED)
+    if q:
+        ours = ours.where(matches("course", Course.__table__.c.id, q))
+    ours = best_first("course", Course.__table__.c.id, q, ours)
     return [(key, title) for key, title in db.session.execute(ours.order_by(Course.key))]
 
 

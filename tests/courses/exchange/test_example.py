@@ -2,7 +2,7 @@
 
 import pikepdf
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 
 from courses.activities.models import Activity, CentrePart, Kind
 from courses.catalogue.models import Course, Instrument, Module, Ratification
@@ -279,3 +279,17 @@ def test_a_bad_file_is_told_line_by_line(app, tmp_path):
     assert said.exit_code == 1
     assert "ours.yaml, line 1, works ours, kind: “book” is none of" in said.stderr
     assert "1 problem; nothing was loaded" in said.stderr
+
+
+def test_everything_can_be_made_found_anew(example, app):
+    before = terms()
+    with transaction():
+        db.session.execute(delete(SearchTerm).where(SearchTerm.kind != "work"))
+        db.session.execute(update(SearchTerm).values(weight=1, languages=""))
+    assert "are found by their words" in run(app, "index").output
+    assert terms() == before
+
+
+def terms() -> list[tuple[object, ...]]:
+    table = SearchTerm.__table__
+    return [tuple(row) for row in db.session.execute(select(table).order_by(*table.primary_key))]

@@ -24,7 +24,7 @@ def fair(app):
         made = activities.activity(
             languages=("ar", "en"), modules=[activities.module(key="recruitment")], title=TITLE
         )
-        index("activity", made.id, made.title)
+        index("activity", made.id, Text(und=made.code), made.title)
     return made
 
 
@@ -208,3 +208,27 @@ def test_languages_are_those_of_the_activity(client, app):
         made.languages.append(ActivityLanguage(language="km", interpreted=True, position=1))
 
     assert "English, Khmer (interpreted)" in words(client.get("/en/courses"))
+
+
+def test_a_reader_is_told_in_which_language_her_words_were_found(client, fair):
+    asked = {"q": "найма"}
+    assert "Found in Russian" in words(client.get("/en/courses", query_string=asked))
+    assert "Found in" not in words(client.get("/en/courses", query_string={"q": "recruitment"}))
+    assert "Found in" not in words(client.get("/fr/courses", query_string={"q": fair.code}))
+
+
+def test_a_mistyped_word_finds_what_comes_near_and_says_so(client, fair):
+    shown = words(client.get("/en/courses?q=recrutment"))
+    assert "1 coming activity" in shown
+    assert "This is what comes near." in shown
+    assert "comes near" not in words(client.get("/en/courses?q=recruitment"))
+
+
+def test_a_course_without_dates_is_found_too(client, app):
+    with transaction():
+        course = activities.course(title=Text(en="Measuring migration"))
+        activities.course(title=Text(en="Something else"))
+        index("course", course.id, course.title)
+    shown = words(client.get("/en/courses?q=measure"))
+    assert "Measuring migration" in shown
+    assert "Something else" not in shown

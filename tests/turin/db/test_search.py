@@ -4,7 +4,17 @@ import pytest
 from sqlalchemy import literal_column, select
 
 from turin.db import db, transaction
-from turin.db.search import SearchTerm, forget, index, matches, normalised, words
+from turin.db.search import (
+    SearchTerm,
+    best_first,
+    corrected,
+    forget,
+    index,
+    matches,
+    normalised,
+    spoken,
+    words,
+)
 from turin.db.types import Text
 
 TEXTS = {
@@ -102,6 +112,63 @@ def test_the_same_name_is_one_however_it_is_composed():
 
 
 def test_a_query_costs_no_more_the_longer_it_is():
-    long = " ".join(["migrant"] * 500)
-    assert found(long) == {1}
+    assert found(" ".join(["migrant"] * 500)) == {1}
+    long = " ".join(f"migrant{number}" for number in range(500))
     assert str(matches("work", literal_column("1"), long)).count("SELECT") == 12
+
+
+def test_what_has_the_words_in_its_title_comes_first_and_as_written_before_other_forms():
+    with transaction():
+        index("course", 4, Text(en="Other"), texts=[Text(en="A migrant")])
+        index("course", 5, Text(en="Migration and one migrant"))
+        index("course", 6, Text(en="Migrants"))
+    ids = select(SearchTerm.subject_id).where(SearchTerm.kind == "course").distinct().subquery()
+    rows = best_first("course", ids.c[0], "migrant", select(ids.c[0]))
+    rows = rows.where(matches("course", ids.c[0], "migrant")).order_by(ids.c[0])
+    assert db.session.scalars(rows).all() == [3, 5, 6, 4]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("recrutment", "recru"),
+        ("migarnt rights", "migrant"),
+        ("رلمهاجرين", "المهاجرين"),
+    ],
+)
+def test_a_word_that_nothing_has_is_taken_for_the_nearest(typed, meant):
+    assert meant in str(corrected("work", typed))
+
+
+@pytest.mark.parametrize("typed", ["migrant", "zzzzzz", "C143", "渔业", "", "migrant zzzzzz"])
+def test_what_is_known_or_near_nothing_or_a_number_is_left_as_it_is(typed):
+    assert corrected("work", typed) is None
+
+
+def test_the_languages_in_which_all_words_were_found_are_told():
+    assert spoken("work", [1, 2], "العمال المهاجرين") == {1: ["ar"]}
+    assert spoken("work", [1, 2], "migrant права") == {1: ["en", "ru"]}
+    assert spoken("work", [1, 2], "?") == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "looked_for"),
+    [
+        ("lao động", "lao dong"),
+        ("اتفاقية ٩٧", "97"),
+        ("المهاجرین", "المهاجرين"),
+        ("काठमाडौं", "काठमाडौं"),
+        ("برنامج للعمال", "عامل"),
+        ("القوانين", "قانون"),
+        ("بالهجرة", "الهجرة"),
+    ],
+)
+def test_what_people_type_in_its_place_is_the_same(written, looked_for):
+    with transaction():
+        index("work", 2, Text(ar=written))
+    assert 2 in found(looked_for)
+
+
+def test_words_that_every_sentence_has_are_not_looked_for():
+    assert found("the rights of the migrants") == {1}
+    assert found("of the") == set()

@@ -1,0 +1,65 @@
+"""What our search finds of the example catalogue for the queries of `queries.yaml`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from sqlalchemy import select
+
+from courses.activities.models import Activity
+from courses.catalogue.models import Course
+from courses.materials.models import Work
+from turin.db import db, search
+
+LISTS = {
+    "courses": ("course", Course),
+    "activities": ("activity", Activity),
+    "works": ("work", Work),
+}
+QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yaml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Found:
+    """How many rows queries wanted, how many of those they found, and how many in all."""
+
+    wanted: int
+    right: int
+    found: int
+
+    @property
+    def recall(self) -> float:
+        """The share of what is wanted that is found."""
+        return self.right / self.wanted
+
+    @property
+    def precision(self) -> float:
+        """The share of what is found that is wanted."""
+        return self.right / self.found
+
+
+def found(q: str, listed: str) -> list[str]:
+    """Return the keys of the rows that a list shows for ``q``, in its order."""
+    kind, model = LISTS[listed]
+    number = model.__table__.c.id
+
+    def rows(words: str) -> list[str]:
+        hits = select(model.key).where(model.example, search.matches(kind, number, words))
+        hits = search.best_first(kind, number, words, hits).order_by(model.key)
+        return list(db.session.scalars(hits))
+
+    if found_now := rows(q):
+        return found_now
+    better = search.corrected(kind, q)
+    return rows(better) if better else []
+
+
+def measured() -> Found:
+    """Ask all the queries of the example catalogue, which must be loaded."""
+    wanted = right = all_found = 0
+    for query in QUERIES:
+        keys = set(found(query["q"], query["in"]))
+        wanted += len(query["wants"])
+        right += len(keys & set(query["wants"]))
+        all_found += len(keys)
+    return Found(wanted, right, all_found)

@@ -1,0 +1,25 @@
+"""Search that finds the same rows, in the same order, on both databases and in every script.
+
+A text is cut into terms: normalised (NFKC, casefolded, without accents and Arabic vowel signs),
+stemmed where there is a stemmer, and in pairs of letters for scripts without spaces. The terms
+stand in one table, each with its weight and the languages it was said in; a query is cut the same
+way and every one of its words must be found.
+"""
+
+from turin.db.search.asking import best_first, corrected, matches, nearest, score, spoken
+from turin.db.search.terms import SearchTerm, forget, index
+from turin.db.search.words import normalised, words
+
+__all__ = [
+    "SearchTerm",
+    "best_first",
+    "corrected",
+    "forget",
+    "index",
+    "matches",
+    "nearest",
+    "normalised",
+    "score",
+    "spoken",
+    "words",
+]

@@ -1,0 +1,158 @@
+"""What a query finds: a condition, an order, the languages of the hits, and a better spelling."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from functools import reduce
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+
+from turin.db.base import db
+from turin.db.paging import Page, Row
+from turin.db.search import arabic
+from turin.db.search.terms import SearchTerm, all_forms
+from turin.db.search.words import UNSPACED, telling, words
+
+MOST_WORDS = 12  # of a query; the rest only slows it down
+HALF = 3  # letters that a half word needs, but in a script whose letters are syllables
+LAST = "\U0010ffff"
+NEAR = 0.5  # how much of their letters by threes two words must share to be taken for one another
+
+
+def matches(kind: str, subject_id: ColumnElement[int], query: str) -> ColumnElement[bool]:
+    """Return the condition that a row is found by every word of ``query``.
+
+    A word is found as it is written, as the start of a longer word, or by its stem in any language.
+    """
+    return and_(
+        True,
+        *(
+            subject_id.in_(
+                select(SearchTerm.subject_id).where(SearchTerm.kind == kind, _found(word))
+            )
+            for word in asked(query)
+        ),
+    )
+
+
+def score(kind: str, subject_id: ColumnElement[int], query: str) -> ColumnElement[int]:
+    """Return how well a row that matches does so: the sum of each word's best hit."""
+    best = (
+        select(func.max(SearchTerm.weight))
+        .where(SearchTerm.kind == kind, SearchTerm.subject_id == subject_id, _found(word))
+        .scalar_subquery()
+        for word in asked(query)
+    )
+    return reduce(lambda left, right: left + right, best, literal(0))
+
+
+def best_first(
+    kind: str, subject_id: ColumnElement[int], query: str, rows: Select[Any]
+) -> Select[Any]:
+    """Return ``rows`` in the order of `score`, to which the caller adds what makes it full."""
+    return rows.order_by(score(kind, subject_id, query).desc()) if asked(query) else rows
+
+
+def spoken(kind: str, ids: Iterable[int], query: str) -> dict[int, list[str]]:
+    """Return in which languages the words of ``query`` were found in each of the rows ``ids``.
+
+    Those in which all were found, or else those in which any was.
+    """
+    asked_for = asked(query)
+    if not asked_for:
+        return {}
+    rows = db.session.execute(
+        select(SearchTerm.subject_id, SearchTerm.languages, *(_found(word) for word in asked_for))
+        .where(SearchTerm.kind == kind, SearchTerm.subject_id.in_(sorted(ids)))
+        .where(or_(*(_found(word) for word in asked_for)))
+        .order_by(SearchTerm.subject_id, SearchTerm.term)
+    )
+    hits: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    seen: set[tuple[int, str, int]] = set()
+    for subject_id, languages, *found in rows:
+        for place, language in (
+            (p, one) for p, is_in in enumerate(found) if is_in for one in languages.split()
+        ):
+            if (subject_id, language, place) not in seen:
+                seen.add((subject_id, language, place))
+                hits[subject_id][language] += 1
+    return {one: _fullest(counted) for one, counted in hits.items()}
+
+
+def _fullest(counted: Counter[str]) -> list[str]:
+    most = max(counted.values())
+    return sorted(language for language, count in counted.items() if count == most)
+
+
+def nearest(kind: str, query: str, find: Callable[[str], Page[Row]]) -> tuple[Page[Row], bool]:
+    """Return what ``find`` has for ``query``, or if that is nothing for what is spelled nearly so.
+
+    And whether it is the latter.
+    """
+    found = find(query)
+    if found.total or not query or (better := corrected(kind, query)) is None:
+        return found, False
+    near = find(better)
+    return near, near.total > 0
+
+
+def corrected(kind: str, query: str) -> str | None:
+    """Return ``query`` with each word that nothing is called by replaced by the nearest there is.
+
+    None where all its words are known, or one of them is near none. Nearness is by the letters by
+    threes; it is reckoned here, so that both databases say the same.
+    """
+    known = vocabulary(kind)
+    better = [word if _is_known(word, known) else _nearest(word, known) for word in asked(query)]
+    if None in better or better == asked(query):
+        return None
+    return " ".join(filter(None, better))
+
+
+def vocabulary(kind: str) -> list[str]:
+    """Return every term of ``kind`` once, by jumping over the index from one to the next."""
+    mine = SearchTerm.kind == kind
+    first = select(func.min(SearchTerm.term).label("term")).where(mine)
+    known = first.cte("known", recursive=True)
+    after = select(func.min(SearchTerm.term)).where(mine, SearchTerm.term > known.c.term)
+    known = known.union_all(select(after.scalar_subquery()).where(known.c.term.is_not(None)))
+    return [term for term in db.session.scalars(select(known.c.term)) if term]
+
+
+def asked(query: str) -> list[str]:
+    """Return the words that must be found, none twice."""
+    return telling(words(query))[:MOST_WORDS]
+
+
+def _found(word: str) -> ColumnElement[bool]:
+    starts = (
+        and_(SearchTerm.term >= start, SearchTerm.term < start + LAST) for start in _starts(word)
+    )
+    return or_(SearchTerm.term.in_(sorted(all_forms(word))), *starts)
+
+
+def _starts(word: str) -> list[str]:
+    """Return what a longer word may start with to be found by ``word``."""
+    starts = {word, arabic.bare(word)} if arabic.is_arabic(word) else {word}
+    return sorted(one for one in starts if len(one) >= HALF or UNSPACED.fullmatch(one))
+
+
+def _is_known(word: str, known: list[str]) -> bool:
+    forms, starts = all_forms(word), tuple(_starts(word))
+    return any(term in forms or term.startswith(starts) for term in known)
+
+
+def _nearest(word: str, known: list[str]) -> str | None:
+    mine = _threes(word)
+    rated = (
+        (2 * len(mine & theirs) / (len(mine) + len(theirs)), term)
+        for term, theirs in ((term, _threes(term)) for term in known)
+    )
+    rate, nearest = min(((-rate, term) for rate, term in rated), default=(0.0, ""))
+    exact = UNSPACED.fullmatch(word) or any(letter.isdecimal() for letter in word)
+    return nearest if -rate >= NEAR and not exact else None
+
+
+def _threes(word: str) -> set[str]:
+    padded = f"  {word} "
+    return {padded[place : place + 3] for place in range(len(padded) - 2)}
