@@ -9,9 +9,12 @@ from courses.catalogue.models import (
     CourseModule,
     Instrument,
     InstrumentKind,
+    LawRevision,
+    LegislativeProfiles,
     Mode,
     Module,
     ModuleInstrument,
+    ProfiledInstrument,
     Ratification,
 )
 from courses.catalogue.operations import index
@@ -56,18 +59,36 @@ def write_ratification(row: dict[str, Any], origin: Origin) -> Change:
     return put(Ratification, identity, _without(row, "instrument", "country"), origin)[1]
 
 
+def write_law_revision(row: dict[str, Any], origin: Origin) -> Change:
+    """Store that a country revised its law or policy."""
+    return put(LawRevision, {"key": row["key"]}, _without(row, "key"), origin)[1]
+
+
+def write_legislative_profiles(row: dict[str, Any], origin: Origin) -> Change:
+    """Store a set of legislative profiles and which instruments they are about."""
+    values = _without(row, "key", "instruments")
+    profiles, change = put(LegislativeProfiles, {"key": row["key"]}, values, origin)
+    return _about(profiles, row["instruments"], change, origin)
+
+
 def write_module(row: dict[str, Any], origin: Origin) -> Change:
     """Store a module and which instruments it teaches."""
     module, change = put(Module, {"key": row["key"]}, _without(row, "key", "instruments"), origin)
+    return _about(module, row["instruments"], change, origin)
+
+
+def _about(
+    row: Module | LegislativeProfiles, keys: list[str], change: Change, origin: Origin
+) -> Change:
+    """Let ``row`` be about the instruments of ``keys``."""
     if change is Change.KEPT:
         return change
-    taught = db.session.scalars(
-        select(Instrument).where(Instrument.key.in_(row["instruments"])).order_by(Instrument.key)
-    ).all()
-    differs = {one.id for one in module.instruments} != {one.id for one in taught}
+    named_here = select(Instrument).where(Instrument.key.in_(keys)).order_by(Instrument.key)
+    wanted = db.session.scalars(named_here).all()
+    differs = {one.id for one in row.instruments} != {one.id for one in wanted}
     if differs:
-        module.instruments = list(taught)
-    return merged(change, differs, module, origin)
+        row.instruments = list(wanted)
+    return merged(change, differs, row, origin)
 
 
 def write_course(row: dict[str, Any], origin: Origin) -> Change:
@@ -166,4 +187,35 @@ COURSES = Section(
     write=write_course,
     parts=(CourseModule,),
 )
-SECTIONS = (INSTRUMENTS, RATIFICATIONS, MODULES, COURSES)
+LAW_REVISIONS = Section(
+    name="law_revisions",
+    model=LawRevision,
+    shape=Shape(
+        {
+            "key": Key(required=True),
+            "country": Country(required=True),
+            "what": Translated(),
+            "date": When(),
+            "date_source": Words(300),
+            **SOURCED,
+        }
+    ),
+    write=write_law_revision,
+)
+LEGISLATIVE_PROFILES = Section(
+    name="legislative_profiles",
+    model=LegislativeProfiles,
+    shape=Shape(
+        {
+            "key": Key(required=True),
+            "title": Translated(required=True),
+            "count": Whole(1, 1000),
+            "countries": Listed(Country()),
+            "instruments": Listed(Refers("instruments")),
+            **SOURCED,
+        }
+    ),
+    write=write_legislative_profiles,
+    parts=(ProfiledInstrument,),
+)
+SECTIONS = (INSTRUMENTS, RATIFICATIONS, LAW_REVISIONS, LEGISLATIVE_PROFILES, MODULES, COURSES)

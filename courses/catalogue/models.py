@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from turin.db import Base
@@ -23,6 +23,19 @@ class InstrumentKind(StrEnum):
     RECOMMENDATION = "recommendation"
     UN_TREATY = "un_treaty"
     FRAMEWORK = "framework"
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return str(_KINDS[self])
+
+
+_KINDS = {
+    InstrumentKind.CONVENTION: _l("ILO Convention"),
+    InstrumentKind.RECOMMENDATION: _l("ILO Recommendation"),
+    InstrumentKind.UN_TREATY: _l("United Nations treaty"),
+    InstrumentKind.FRAMEWORK: _l("Non-binding framework"),
+}
 
 
 class Mode(StrEnum):
@@ -98,6 +111,57 @@ class Ratification(Sourced, Base):
     date: Mapped[PartialDate | None]
     date_source: Mapped[str] = mapped_column(String(300), default="")
     instrument: Mapped[Instrument] = relationship(back_populates="ratifications")
+
+
+class LawRevision(Sourced, Base):
+    """That a country revised its law or policy on migration with the ILO's support.
+
+    No row means "not recorded here". ``what`` says more, where a source does.
+    """
+
+    __tablename__ = "law_revision"
+    __table_args__ = (Index("ix_law_revision_country", "country"), {"info": PUBLIC})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    country: Mapped[str] = mapped_column(String(2))
+    what: Mapped[Text] = mapped_column(default=Text)
+    date: Mapped[PartialDate | None]
+    date_source: Mapped[str] = mapped_column(String(300), default="")
+
+
+class LegislativeProfiles(Sourced, Base):
+    """A set of profiles of what national law says on what instruments ask for.
+
+    ``count`` is how many the source counts, ``countries`` are those that it names: of the others we
+    do not know which they are.
+    """
+
+    __tablename__ = "legislative_profiles"
+    __table_args__ = ({"info": PUBLIC},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    title: Mapped[Text]
+    count: Mapped[int | None]
+    countries: Mapped[list[str]] = mapped_column(default=list)
+    instruments: Mapped[list[Instrument]] = relationship(
+        secondary="profiled_instrument", order_by=Instrument.key
+    )
+
+
+class ProfiledInstrument(Base):
+    """That a set of legislative profiles is about an instrument."""
+
+    __tablename__ = "profiled_instrument"
+    __table_args__ = ({"info": PUBLIC},)
+
+    profiles_id: Mapped[int] = mapped_column(
+        ForeignKey("legislative_profiles.id", ondelete="CASCADE"), primary_key=True
+    )
+    instrument_id: Mapped[int] = mapped_column(
+        ForeignKey("instrument.id", ondelete="CASCADE"), primary_key=True
+    )
 
 
 class ModuleInstrument(Base):

@@ -1,11 +1,18 @@
 """What people do with the catalogue."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from courses.catalogue.models import Course, CourseInterest
-from turin.db import search
+from sqlalchemy import select
+
+from courses.catalogue import queries
+from courses.catalogue.models import Course, CourseInterest, Instrument, Module
+from turin import audit
+from turin.db import db, search
 from turin.db.insert import insert_new
+from turin.db.types import Text
 from turin.people.keys import email_key
+from turin.people.models import Person
 
 
 def ask_to_be_told(course: Course, *, email: str, language: str, at: datetime) -> None:
@@ -23,6 +30,42 @@ def ask_to_be_told(course: Course, *, email: str, language: str, at: datetime) -
             }
         ],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleFacts:
+    """What a coordinator says of a module. ``instruments`` are the keys of those it teaches."""
+
+    title: Text
+    objectives: Text
+    hours: int | None
+    instruments: list[str]
+
+
+def change_module(module: Module, facts: ModuleFacts, *, by: Person, at: datetime) -> None:
+    """Change a module for every course that uses it; what activities teach is their own.
+
+    It is the Centre's own then: loading the example again leaves it alone.
+    """
+    module = locked(module)
+    module.title, module.objectives, module.hours = facts.title, facts.objectives, facts.hours
+    taught = select(Instrument).where(Instrument.key.in_(facts.instruments))
+    module.instruments = list(db.session.scalars(taught.order_by(Instrument.key)))
+    module.example = False
+    db.session.flush()
+    audit.record("catalogue.module", module, by=by, at=at)
+    for course in queries.courses_using(module):
+        index(course)
+
+
+def locked(module: Module) -> Module:
+    """Lock the module's row and return it as it is stored now."""
+    return db.session.scalars(
+        select(Module)
+        .where(Module.id == module.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
 
 
 def index(course: Course) -> None:

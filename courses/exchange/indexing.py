@@ -4,10 +4,11 @@ from sqlalchemy import select
 
 from courses.activities.models import Activity
 from courses.activities.operations import index as index_activity
-from courses.catalogue.load import index as index_course
-from courses.catalogue.models import Course, Module
-from courses.materials.load import index as index_work
-from courses.materials.models import ModuleMaterial, Work
+from courses.catalogue.models import Course
+from courses.catalogue.operations import index as index_course
+from courses.materials import queries as materials
+from courses.materials.models import Work
+from courses.materials.operations import index as index_work
 from turin.db import db
 
 
@@ -24,7 +25,5 @@ def index_all() -> int:
         index_activity(activity)
     works = db.session.scalars(select(Work).order_by(Work.id)).all()
     for work in works:
-        used_in = select(ModuleMaterial.module_id).where(ModuleMaterial.work_id == work.id)
-        taught = db.session.scalars(select(Module).where(Module.id.in_(used_in)))
-        index_work(work, list(taught))
+        index_work(work, materials.modules_using(work))
     return len(courses) + len(activities) + len(works)

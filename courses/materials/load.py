@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from courses.catalogue.load import YEAR, modules
-from courses.catalogue.models import Course, Module
+from courses.catalogue.models import Course
 from courses.materials.models import (
     Audience,
     CourseMaterial,
@@ -17,8 +17,8 @@ from courses.materials.models import (
     WorkKind,
     WorkPublisher,
 )
-from turin.db import Base, db, search
-from turin.db.types import Text
+from courses.materials.operations import index
+from turin.db import Base, db
 from turin.organisations.load import named
 from turin.organisations.models import Group
 from turin.rows import (
@@ -70,25 +70,6 @@ def write(row: dict[str, Any], origin: Origin) -> Change:
     db.session.flush()
     index(work, modules(row["modules"]))
     return merged(change, any(differ), work, origin)
-
-
-def index(work: Work, taught: list[Module]) -> None:
-    """Make a work found by its titles, its number, who published it, and the modules it is for."""
-    publishers = [one.organisation for one in work.publishers]
-    numbers = [work.isbn, *(edition.isbn for edition in work.editions)]
-    numbers += [one.isbn for edition in work.editions for one in edition.translations]
-    search.index(
-        "work",
-        work.id,
-        work.title,
-        *(edition.name for edition in work.editions),
-        texts=(
-            work.summary,
-            Text(und=" ".join(filter(None, numbers))),
-            *(Text(und=one.acronym) if one.acronym else one.name for one in publishers),
-            *(module.title for module in taught),
-        ),
-    )
 
 
 def _editions(work: Work, wanted: list[dict[str, Any]]) -> bool:

@@ -11,6 +11,7 @@ from courses.activities.models import Activity
 from courses.catalogue.models import Module
 from courses.materials.models import (
     ActivityMaterial,
+    Audience,
     CourseMaterial,
     Edition,
     MaterialFile,
@@ -139,6 +140,23 @@ def _of_activity() -> Select[Work]:
     )
 
 
+def works() -> list[Work]:
+    """Return every work, by key."""
+    return list(db.session.scalars(select(Work).order_by(Work.key)))
+
+
+def of_module(module: Module) -> list[Work]:
+    """Return the works that a module uses."""
+    used = select(ModuleMaterial.work_id).where(ModuleMaterial.module_id == module.id)
+    return list(db.session.scalars(select(Work).where(Work.id.in_(used)).order_by(Work.key)))
+
+
+def modules_using(work: Work) -> list[Module]:
+    """Return the modules that use a work."""
+    using = select(ModuleMaterial.module_id).where(ModuleMaterial.work_id == work.id)
+    return list(db.session.scalars(select(Module).where(Module.id.in_(using)).order_by(Module.key)))
+
+
 def of_course(course_id: int) -> list[Work]:
     """Return the works that a course uses."""
     query = (
@@ -162,3 +180,19 @@ def handed_to(person: Person, works: Iterable[Work]) -> set[int]:
     asked = Work.id.in_([work.id for work in works])
     handed = select(Work.id).where(asked, or_(Work.id.in_(own), Work.id.in_(used)))
     return set(db.session.scalars(handed))
+
+
+def in_languages(codes: Iterable[str]) -> list[Translation]:
+    """Return what has come out in the languages ``codes``, with work and files, by title's key."""
+    whose = joinedload(Translation.edition).joinedload(Edition.work)
+    return list(
+        db.session.scalars(
+            select(Translation)
+            .join(Translation.edition)
+            .join(Edition.work)
+            .options(whose, joinedload(Translation.files))
+            .where(Translation.language.in_(sorted(codes)))
+            .where(Translation.state == TranslationState.PUBLISHED, Work.audience == Audience.ALL)
+            .order_by(Work.key, Edition.position, Translation.language)
+        ).unique()
+    )

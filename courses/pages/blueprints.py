@@ -17,6 +17,8 @@ from courses.pages import copying as _copying  # noqa: F401 - likewise
 from courses.pages import finding, navigation, overview, papers, public
 from courses.pages import privacy as _privacy  # noqa: F401 - likewise
 from courses.pages import reaching as _reaching  # noqa: F401 - likewise
+from courses.pages import standards as _standards  # noqa: F401 - likewise
+from courses.pages.briefing import pages as briefing
 from courses.pages.printing import routes as printing
 from courses.registration import papers as her_papers
 from courses.registration import queries as seats
@@ -40,6 +42,7 @@ def register(app: Flask) -> None:
         year.pages,
         calls.pages,
         calls.answers,
+        briefing.staff,
         schedule.pages,
         calendars.pages,
         calendars.feeds,

@@ -20,6 +20,7 @@ from tests.factories import (
     outcomes,
     people,
     schedule,
+    standards,
 )
 from turin import clock, mail
 from turin.db import db
@@ -55,6 +56,8 @@ def build() -> World:
     course = activities.course()
     runs = (actors["coordinator"], actors["disabled"])
     activity = activities.running(runs, course_id=course.id)
+    module = activities.module()
+    activity = activities.running((actors["coordinator"], actors["disabled"]), modules=[module])
     other = activities.running((actors["other_coordinator"],))
     session = schedule.session(activity, trainers=[actors["trainer"]])
     schedule.session(other, trainers=[actors["other_trainer"]])
@@ -107,6 +110,9 @@ def build() -> World:
         "outcome_id": outcome.id,
         "commitment_id": commitment.id,
         "called_id": calls.called(activity).id,
+        "module_key": module.key,
+        "taught_id": activity.modules[0].id,
+        "instrument_key": standards.instrument().key,
         "work_key": work.key,
         "file_digest": file.sha256[:12],
         "file_name": file.name,

@@ -49,7 +49,7 @@ class Needed:
 
     def __call__(self, _form: "Form", field: Field) -> None:
         data = _seen(field.data) if isinstance(field.data, str) else field.data
-        if data in (None, "", [], False):
+        if data in (None, "", [], {}, False):  # {}: a text in no language
             if not field.errors:
                 raise StopValidation(str(self.message))
             raise StopValidation

@@ -219,6 +219,19 @@ def of_course(course: Course) -> list[Activity]:
     )
 
 
+def held_in(country: str, most: int = 20) -> list[Activity]:
+    """Return the latest published activities that were or are held in ``country``, Turin's aside.
+
+    Those at the campus say nothing about the country in which it happens to be.
+    """
+    away = Activity.delivery.in_((Delivery.FIELD, Delivery.BLENDED))
+    query = select(Activity).where(away, Activity.country == country)
+    query = query.where(Activity.state.in_(PUBLISHED))
+    return list(
+        db.session.scalars(query.order_by(Activity.starts.desc(), Activity.id.desc()).limit(most))
+    )
+
+
 def without_dates(today: date, q: str = "") -> list[tuple[str, Text]]:
     """Return key and title of the courses of which no coming run is published, found by ``q``.
 

@@ -3,6 +3,7 @@
 from courses.registration.queries.applicants import Sort, View, applicants, chosen, counts_by_view
 from courses.registration.queries.counting import (
     balance,
+    countries_of_many,
     counts_by_state,
     divided,
     seats_left,
@@ -49,6 +50,7 @@ __all__ = [
     "chosen",
     "claims_today",
     "concerned",
+    "countries_of_many",
     "counts_by_state",
     "counts_by_view",
     "divided",

@@ -86,3 +86,19 @@ def taken_and_waiting(activity: Activity) -> tuple[int, int]:
 def balance(activity: Activity, extra: Iterable[Application] = ()) -> Balance:
     """Return how those divide who hold a seat, and would if ``extra`` got one too."""
     return balance_of(dict.fromkeys([*holders(activity), *extra]))
+
+
+def countries_of_many(activity: Activity, fewest: int) -> list[str]:
+    """Return the countries from which at least ``fewest`` have applied, by code.
+
+    A country of fewer would tell who they are.
+    """
+    counting = (
+        select(Application.country)
+        .where(Application.activity_id == activity.id, Application.verified_at.is_not(None))
+        .where(Application.country.is_not(None))
+        .group_by(Application.country)
+        .having(func.count() >= fewest)
+        .order_by(Application.country)
+    )
+    return [country for country in db.session.scalars(counting) if country]

@@ -44,6 +44,8 @@ def test_it_has_what_the_facts_have(example):
         "organisations": 48,
         "instruments": 10,
         "ratifications": 16,
+        "law_revisions": 11,
+        "legislative_profiles": 1,
         "modules": 22,
         "courses": 9,
         "activities": 27,

@@ -1,0 +1,100 @@
+"""Reading the law: who is recorded as bound by what, and what else is recorded of countries.
+
+Only what a source names is recorded: no row means "not recorded here", never "not ratified".
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from courses.catalogue.models import (
+    Instrument,
+    InstrumentKind,
+    LawRevision,
+    LegislativeProfiles,
+    Ratification,
+)
+from turin.db import db
+
+BINDING = (InstrumentKind.CONVENTION, InstrumentKind.UN_TREATY)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What is recorded of one country.
+
+    ``bound`` has every instrument that can bind a country, with None where nothing is recorded.
+    """
+
+    country: str
+    bound: list[tuple[Instrument, Ratification | None]]
+    revisions: list[LawRevision]
+    profiles: list[LegislativeProfiles] = field(default_factory=list)
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether there is anything at all."""
+        return bool(any(act for _, act in self.bound) or self.revisions or self.profiles)
+
+
+def instruments() -> list[Instrument]:
+    """Return every instrument with who is bound: conventions, recommendations, then the rest."""
+    order = list(InstrumentKind)
+    query = select(Instrument).options(joinedload(Instrument.ratifications))
+    found = db.session.scalars(query.order_by(Instrument.key)).unique()
+    return sorted(found, key=lambda one: order.index(one.kind))
+
+
+def instrument(key: str) -> Instrument | None:
+    """Return an instrument with who is bound by it."""
+    bound = selectinload(Instrument.ratifications)
+    return db.session.scalars(
+        select(Instrument).options(bound).where(Instrument.key == key)
+    ).one_or_none()
+
+
+def profiles() -> list[LegislativeProfiles]:
+    """Return the sets of legislative profiles."""
+    return list(db.session.scalars(select(LegislativeProfiles).order_by(LegislativeProfiles.key)))
+
+
+def profiles_on(instrument: Instrument) -> list[LegislativeProfiles]:
+    """Return the sets of legislative profiles that are about ``instrument``."""
+    about = LegislativeProfiles.instruments.any(Instrument.id == instrument.id)
+    query = select(LegislativeProfiles).where(about).order_by(LegislativeProfiles.key)
+    return list(db.session.scalars(query))
+
+
+def countries() -> set[str]:
+    """Return the countries of which anything is recorded."""
+    named = {country for one in profiles() for country in one.countries}
+    for column in (Ratification.country, LawRevision.country):
+        named.update(db.session.scalars(select(column).distinct()))
+    return named
+
+
+def law(
+    codes: Iterable[str],
+    instruments: list[Instrument],
+    profiles: list[LegislativeProfiles],
+) -> list[Law]:
+    """Return what is recorded of each country of ``codes``, against the ``instruments`` held."""
+    wanted = list(codes)
+    revisions = db.session.scalars(
+        select(LawRevision).where(LawRevision.country.in_(wanted)).order_by(LawRevision.key)
+    ).all()
+    return [
+        Law(
+            code,
+            [(one, _act(one, code)) for one in instruments if one.kind in BINDING],
+            [one for one in revisions if one.country == code],
+            [one for one in profiles if code in one.countries],
+        )
+        for code in wanted
+    ]
+
+
+def _act(instrument: Instrument, country: str) -> Ratification | None:
+    return next((one for one in instrument.ratifications if one.country == country), None)
