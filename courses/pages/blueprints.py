@@ -19,6 +19,7 @@ from courses.pages import privacy as _privacy  # noqa: F401 - likewise
 from courses.pages import reaching as _reaching  # noqa: F401 - likewise
 from courses.pages import standards as _standards  # noqa: F401 - likewise
 from courses.pages.briefing import pages as briefing
+from courses.pages.modules import pages as modules
 from courses.pages.printing import routes as printing
 from courses.registration import papers as her_papers
 from courses.registration import queries as seats
@@ -43,6 +44,7 @@ def register(app: Flask) -> None:
         calls.pages,
         calls.answers,
         briefing.staff,
+        modules.staff,
         schedule.pages,
         calendars.pages,
         calendars.feeds,

@@ -1,0 +1,1 @@
+"""Changing a module that courses share, and what activities teach of it."""
