@@ -25,18 +25,20 @@ BINDING = (InstrumentKind.CONVENTION, InstrumentKind.UN_TREATY)
 class Law:
     """What is recorded of one country.
 
-    ``bound`` has every instrument that can bind a country, with None where nothing is recorded.
+    ``acts`` are those by which it is bound, ``unrecorded`` the instruments that could bind it and
+    of which nothing is recorded.
     """
 
     country: str
-    bound: list[tuple[Instrument, Ratification | None]]
+    acts: list[tuple[Instrument, Ratification]]
+    unrecorded: list[Instrument]
     revisions: list[LawRevision]
     profiles: list[LegislativeProfiles] = field(default_factory=list)
 
     @property
     def is_recorded(self) -> bool:
         """Whether there is anything at all."""
-        return bool(any(act for _, act in self.bound) or self.revisions or self.profiles)
+        return bool(self.acts or self.revisions or self.profiles)
 
 
 def instruments() -> list[Instrument]:
@@ -85,16 +87,14 @@ def law(
     revisions = db.session.scalars(
         select(LawRevision).where(LawRevision.country.in_(wanted)).order_by(LawRevision.key)
     ).all()
+    binding = [one for one in instruments if one.kind in BINDING]
     return [
         Law(
             code,
-            [(one, _act(one, code)) for one in instruments if one.kind in BINDING],
+            [(one, act) for one in binding for act in one.ratifications if act.country == code],
+            [one for one in binding if all(act.country != code for act in one.ratifications)],
             [one for one in revisions if one.country == code],
             [one for one in profiles if code in one.countries],
         )
         for code in wanted
     ]
-
-
-def _act(instrument: Instrument, country: str) -> Ratification | None:
-    return next((one for one in instrument.ratifications if one.country == country), None)

@@ -69,7 +69,7 @@ def _country(country: Country, briefing: Briefing) -> Entry:
         "parts": [
             {
                 "heading": _("What binds it"),
-                "entries": [_bound(one.title, act) for one, act in country.law.bound],
+                "entries": _binding(country),
             },
             {
                 "heading": _("Revision of law and policy"),
@@ -82,10 +82,16 @@ def _country(country: Country, briefing: Briefing) -> Entry:
     }
 
 
-def _bound(title: Text, act: Ratification | None) -> Entry:
+def _binding(country: Country) -> list[Entry]:
+    entries = [_bound(one.title, act) for one, act in country.law.acts]
+    if rest := [reader.said(one.title).words for one in country.law.unrecorded]:
+        told = _("Not recorded here: %(instruments)s.", instruments=_("; ").join(rest))
+        entries.append(_entry("", "", [("", told)]))
+    return entries
+
+
+def _bound(title: Text, act: Ratification) -> Entry:
     words = reader.said(title).words
-    if act is None:
-        return _entry(words, _("Not recorded here"))
     since = [partial_day(act.date)] if act.date else []
     how = act.mode.label if act.mode else _("by which act is not recorded")
     return _entry(words, _(", ").join([*since, how]), _notes(act))
@@ -126,9 +132,14 @@ def _readings(country: Country) -> list[Entry]:
             if code not in one.held
         ]
         entries.append(_entry(reader.said(one.work.title).words, _("; ").join(shelves)))
-    return entries or [
-        _entry(_("None of our materials has come out in a language of this country."))
-    ]
+    return entries or [_entry(_nothing_in(country.languages))]
+
+
+def _nothing_in(languages: tuple[str, ...]) -> str:
+    if not languages:
+        return _("None of our materials has come out in a language of this country.")
+    names = _(", ").join(language_name(code) for code in languages)
+    return _("We know of nothing in %(languages)s.", languages=names)
 
 
 def _entry(words: str, value: str = "", notes: list[Note] | None = None) -> Entry:
