@@ -245,7 +245,8 @@ def without_dates(today: date, q: str = "") -> list[tuple[str, Text]]:
         Activity.state.in_(COMING),
         starts >= _as_known(today, starts),
     )
-    ours = select(Course.key, Course.title).where(Course.id.not_in(coming), Course.kind != CITED)
+    ours: Select[Any] = select(Course.key, Course.title)
+    ours = ours.where(Course.id.not_in(coming), Course.kind != CITED)
     if q:
         ours = ours.where(matches("course", Course.__table__.c.id, q))
     ours = best_first("course", Course.__table__.c.id, q, ours)

@@ -1,11 +1,9 @@
 """The briefing on paper, set by Typst in the reader's language."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
 from flask_babel import gettext as _
 
 from courses.activities.models import Activity
@@ -14,7 +12,7 @@ from courses.catalogue.sources import sources
 from courses.pages.briefing.facts import Briefing, Country
 from turin.countries import country_name
 from turin.db.types import Text
-from turin.fonts import families, for_typst
+from turin.fonts import font_order, typeset
 from turin.language import reader
 from turin.language.formats import day, day_range, language_name, number, partial_day
 
@@ -28,15 +26,7 @@ def draw(activity: Activity, briefing: Briefing, on: date) -> bytes:
 
     PDF/UA-1 and PDF/A-2a.
     """
-    drawn = typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        font_paths=for_typst(),
-        sys_inputs={"said": json.dumps(_said(activity, briefing, on), ensure_ascii=False)},
-        format="pdf",
-        pdf_standards=["ua-1", "a-2a"],
-    )
-    return bytes(drawn)
+    return typeset(TEMPLATE, _said(activity, briefing, on), "ua-1", "a-2a")
 
 
 def _said(activity: Activity, briefing: Briefing, on: date) -> Entry:
@@ -45,7 +35,7 @@ def _said(activity: Activity, briefing: Briefing, on: date) -> Entry:
     return {
         "language": language.code,
         "direction": language.direction,
-        "fonts": _fonts(language.code),
+        "fonts": font_order(language.code),
         "issuer": _("International Training Centre of the ILO"),
         "title": _("Country briefing"),
         "activity": reader.said(activity.title).words,
@@ -161,10 +151,3 @@ def _source(one: Ratification | LawRevision | LegislativeProfiles) -> list[Note]
 
 def _told(written: str) -> str:
     return _("; ").join(source.words for source in sources(written))
-
-
-def _fonts(language: str) -> list[object]:
-    """Return the families to ask; in Chinese, Latin letters alone come from the Latin font."""
-    if language != "zh":
-        return list(families())
-    return [{"name": "Noto Sans", "covers": "latin-in-cjk"}, "Noto Sans SC", *families()]

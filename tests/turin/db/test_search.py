@@ -114,7 +114,7 @@ def test_the_same_name_is_one_however_it_is_composed():
 def test_a_query_costs_no_more_the_longer_it_is():
     assert found(" ".join(["migrant"] * 500)) == {1}
     long = " ".join(f"migrant{number}" for number in range(500))
-    assert str(matches("work", literal_column("1"), long)).count("SELECT") == 2 * 12
+    assert str(matches("work", literal_column("1"), long)).count("SELECT") == 12
 
 
 def test_what_has_the_words_in_its_title_comes_first_and_as_written_before_other_forms():

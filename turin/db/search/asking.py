@@ -7,14 +7,12 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Select,
     and_,
     func,
     literal,
     or_,
     select,
-    union_all,
 )
 
 from turin.db.base import db
@@ -34,14 +32,21 @@ def matches(kind: str, subject_id: ColumnElement[int], query: str) -> ColumnElem
 
     A word is found as it is written, as the start of a longer word, or by its stem in any language.
     """
-    return and_(True, *(subject_id.in_(_having(kind, word)) for word in asked(query)))
+    return and_(
+        True,
+        *(
+            subject_id.in_(
+                select(SearchTerm.subject_id).where(SearchTerm.kind == kind, _found(word))
+            )
+            for word in asked(query)
+        ),
+    )
 
 
 def score(kind: str, subject_id: ColumnElement[int], query: str) -> ColumnElement[int]:
     """Return how well a row that matches does so: the sum of each word's best hit.
 
-    Half words count nothing. PostgreSQL cannot guess how many terms start with one, and would look
-    through those of all rows for each of them.
+    Half words count nothing: PostgreSQL may look through the terms of all rows for each of them.
     """
     mine = (SearchTerm.kind == kind, SearchTerm.subject_id == subject_id)
     best = (
@@ -134,22 +139,11 @@ def asked(query: str) -> list[str]:
     return telling(words(query))[:MOST_WORDS]
 
 
-def _having(kind: str, word: str) -> CompoundSelect[Any]:
-    """Return the rows that have a word, those of each way by a look of its own at the index."""
-    rows = select(SearchTerm.subject_id).where(SearchTerm.kind == kind)
-    return union_all(*(rows.where(way) for way in _ways(word)))
-
-
 def _found(word: str) -> ColumnElement[bool]:
-    return or_(*_ways(word))
-
-
-def _ways(word: str) -> list[ColumnElement[bool]]:
-    """Return the ways in which a term can be what somebody asks for: as a whole, or its start."""
     starts = (
         and_(SearchTerm.term >= start, SearchTerm.term < start + LAST) for start in _starts(word)
     )
-    return [SearchTerm.term.in_(sorted(all_forms(word))), *starts]
+    return or_(SearchTerm.term.in_(sorted(all_forms(word))), *starts)
 
 
 def _starts(word: str) -> list[str]:

@@ -42,7 +42,7 @@ class SearchTerm(Base):
 
     __tablename__ = "search_term"
     __table_args__ = (
-        Index("ix_search_term_kind_term", "kind", "term"),
+        Index("ix_search_term_kind_term", "kind", "term", "subject_id"),
         {"info": held("public", "finding courses and materials")},
     )
 
