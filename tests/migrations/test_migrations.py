@@ -104,7 +104,7 @@ def test_sessions_that_are_there_get_each_a_name_for_calendars(app):
         for day in range(3):
             schedule.session(activity, day=day)
     db.session.remove()
-    (script,) = (one for one in SCRIPTS if one.revision == "0027_calendars")
+    (script,) = (one for one in SCRIPTS if one.revision == "0025_calendars")
     command.downgrade(CONFIG, script.down_revision)
     command.upgrade(CONFIG, "head")
 

@@ -41,12 +41,13 @@ def meeting_after_the_look(monkeypatch, seconds):
 
 
 def rooms_kept(app, round_):
-    """Copy six runs at once, each with a session in one room; tell how it ended, and who has it."""
+    """Copy six runs to one day, each with a session in one room; tell how it ended."""
     with transaction():
         by, room = people.person(Role.COORDINATOR).id, schedule.room().id
         ids = []
-        for _ in range(PLANNERS):
-            source = activities.activity(ends=None, deadline=None)
+        for week in range(PLANNERS):
+            starts = PartialDate(str(TODAY + timedelta(days=60 + 7 * week)))
+            source = activities.activity(starts=starts, ends=None, deadline=None)
             schedule.session(source, room_id=room)
             ids.append(source.id)
 

@@ -83,8 +83,21 @@ def plan(
     )
     if Part.TEXTS not in without:
         activity.summary, activity.for_whom = course.summary, course.for_whom
+    activity.modules = _snapshot(course, without)
+    activity.coordinators = [ActivityCoordinator(person=by)]
+    give_code(activity, facts.code or queries.next_code(facts.delivery))
+    _write(activity, facts)
+    db.session.add(activity)
+    store(activity)
+    begin_checklist(activity)
+    audit.record("activities.planned", activity, by=by, at=at, course=course.key)
+    return activity
+
+
+def _snapshot(course: Course, without: Collection[str]) -> list[ActivityModule]:
+    """Return the modules of ``course`` as they are now, but for those left out."""
     taught = [used for used in course.modules if used.module.key not in without]
-    activity.modules = [
+    return [
         ActivityModule(
             module_id=used.module_id,
             position=place,
@@ -94,14 +107,6 @@ def plan(
         )
         for place, used in enumerate(taught)
     ]
-    activity.coordinators = [ActivityCoordinator(person=by)]
-    give_code(activity, facts.code or queries.next_code(facts.delivery))
-    _write(activity, facts)
-    db.session.add(activity)
-    store(activity)
-    begin_checklist(activity)
-    audit.record("activities.planned", activity, by=by, at=at, course=course.key)
-    return activity
 
 
 def edit(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> None:

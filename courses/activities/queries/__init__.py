@@ -14,22 +14,24 @@ from courses.activities.queries.checklist import (
     lines,
 )
 from courses.activities.queries.finding import (
-    COMING,
-    Filters,
-    between,
     code_taken,
     coordinators,
     find,
     held_in,
-    languages,
     latest_runs,
-    listed,
-    mine,
     next_code,
     of_course,
     published,
     run_by,
     shown,
+)
+from courses.activities.queries.listing import (
+    COMING,
+    Filters,
+    between,
+    languages,
+    listed,
+    mine,
     themes,
     without_dates,
 )

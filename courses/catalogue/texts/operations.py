@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from courses.catalogue import operations as catalogue
-from courses.catalogue.models import Course
+from courses.catalogue import queries as courses
+from courses.catalogue.models import Course, Instrument, Module
 from courses.catalogue.texts import queries, rules
 from courses.catalogue.texts.models import TextState
 from courses.catalogue.texts.queries import Row, text_of
@@ -45,9 +46,18 @@ def say(kind: str, row: Row, said: Said, *, by: Person, at: datetime) -> None:
         setattr(row, field, _with(text, said.language, words))
         _note(kind, row, field, said, known.get(field), by=by, at=at)
     db.session.flush()
-    if isinstance(row, Course):
-        catalogue.index(row)
+    for course in _found_by(row):
+        catalogue.index(course)
     audit.record("catalogue.said", row, by=by, at=at, language=said.language, kind=kind)
+
+
+def _found_by(row: Row) -> list[Course]:
+    """Return the courses that are found by the words of ``row``."""
+    if isinstance(row, Module):
+        return courses.courses_using(row)
+    if isinstance(row, Instrument):
+        return courses.courses_teaching(row)
+    return [row]
 
 
 def _with(text: Text, language: str, words: str) -> Text:

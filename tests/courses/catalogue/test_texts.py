@@ -113,6 +113,22 @@ def test_a_course_is_found_by_its_new_words(course, coordinator):
     assert db.session.scalars(found).all() == [course.id]
 
 
+def test_a_course_is_found_by_the_new_words_of_its_modules(app, coordinator):
+    with transaction():
+        module = activities.module(title=Text(en="Remittances"), objectives=Text())
+        course = activities.course([module])
+    with transaction():
+        operations.say(
+            "module",
+            module,
+            Said("fr", "en", {"title": "Envois de fonds"}, {"title": fingerprint("")}, True),
+            by=coordinator,
+            at=clock.now(),
+        )
+    found = select(Course.id).where(matches("course", Course.__table__.c.id, "envois"))
+    assert db.session.scalars(found).all() == [course.id]
+
+
 def test_the_board_counts_every_text_in_every_language(course, coordinator):
     with transaction():
         activities.module(title=Text(en="Standards"), objectives=Text())

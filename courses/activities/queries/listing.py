@@ -1,0 +1,251 @@
+"""Lists of activities, and what can be chosen in their filters. Every list has a full order."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    cast,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+    values,
+)
+from sqlalchemy.orm import (
+    InstrumentedAttribute,
+    defer,
+)
+
+from courses.activities.models import (
+    PUBLISHED,
+    Activity,
+    ActivityCoordinator,
+    ActivityLanguage,
+    ActivityModule,
+    Choice,
+    Delivery,
+    Kind,
+    State,
+)
+from courses.activities.rules import OVER
+from courses.catalogue.models import CITED, Course, Module
+from turin import countries
+from turin.access import Permission
+from turin.db import db
+from turin.db.kept import kept
+from turin.db.paging import Page, page
+from turin.db.search import best_first, matches
+from turin.db.types import Text
+from turin.language.known import DOCUMENTS
+from turin.organisations.models import Group
+from turin.people.models import Person
+
+COMING = (State.OPEN, State.CONFIRMED, State.RUNNING, State.POSTPONED)
+
+
+# What no list shows of an activity; it is a third of the time that reading one takes.
+BRIEF = tuple(
+    defer(column)
+    for column in (
+        Activity.summary,
+        Activity.for_whom,
+        Activity.certificate_title,
+        Activity.venue,
+        Activity.audience_regions,
+        Activity.fee,
+        Activity.note,
+        Activity.source,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reader asks of the list; empty values ask nothing.
+
+    ``region`` is a region of the ILO, or ``turin`` or ``online``; ``theme`` a module's key.
+    """
+
+    q: str = ""
+    theme: str = ""
+    language: str = ""
+    region: str = ""
+    group: str = ""
+    open: bool = False
+    past: bool = False
+
+
+def listed(filters: Filters, today: date, number: int) -> Page[Activity]:
+    """Return a page of the published activities: coming ones by start, past ones latest first.
+
+    With words to look for, those come first that have them in their title.
+    """
+    return page(_asked(filters, today), number, 20)
+
+
+@lru_cache(maxsize=64)
+def _asked(filters: Filters, today: date) -> Select[Activity]:
+    """Return the query of the list, made once a day: making it takes longer than its answer."""
+    over = and_(
+        Activity.state.in_(PUBLISHED),
+        or_(Activity.state.in_(OVER), _over(today)),
+    )
+    query = select(Activity).options(*BRIEF)
+    if filters.past:
+        query = query.where(over)
+        order: list[ColumnElement[Any]] = [Activity.starts.desc(), Activity.id.desc()]
+    else:
+        coming = and_(Activity.state.in_(COMING), ~over)
+        query = query.where(coming)
+        order = [Activity.starts.asc(), Activity.id.asc()]
+    query = best_first("activity", Activity.__table__.c.id, filters.q, query).order_by(*order)
+    return _narrowed(query, filters, today)
+
+
+def _over(today: date) -> ColumnElement[bool]:
+    """Whether its last possible day is past: a month is over once the next has begun.
+
+    Postponed ones are not: their dates mean nothing any more.
+    """
+    ends = type_coerce(func.coalesce(Activity.ends, Activity.starts), String)
+    return and_(ends < _as_known(today, ends), Activity.state != State.POSTPONED)
+
+
+def _as_known(day: date, dates: ColumnElement[str]) -> ColumnElement[str]:
+    """Return ``day`` as precisely as each of the partial ``dates`` is, to compare it with."""
+    return func.substr(literal(day.isoformat()), 1, func.length(dates))
+
+
+def _narrowed(query: Select[Activity], filters: Filters, today: date) -> Select[Activity]:
+    wanted: list[ColumnElement[bool]] = []
+    if filters.q:
+        wanted.append(matches("activity", Activity.__table__.c.id, filters.q))
+    if filters.theme:
+        wanted.append(Activity.modules.any(ActivityModule.module.has(Module.key == filters.theme)))
+    if filters.language:
+        wanted.append(Activity.languages.any(ActivityLanguage.language == filters.language))
+    if filters.region:
+        wanted.append(_in_region(filters.region))
+    if filters.group in set(Group):
+        wanted.append(_lists(Activity.audience, filters.group))
+    if filters.open:
+        still = or_(Activity.deadline.is_(None), Activity.deadline >= today)
+        wanted.append(and_(Activity.state.in_((State.OPEN, State.CONFIRMED)), still))
+        wanted.append(
+            and_(Activity.starts > today.isoformat(), Activity.choice != Choice.INVITATION)
+        )
+    return query.where(*wanted)
+
+
+def _in_region(region: str) -> ColumnElement[bool]:
+    if region == Delivery.ONLINE:
+        return Activity.delivery == Delivery.ONLINE
+    if region == Delivery.TURIN:
+        return Activity.delivery.in_((Delivery.TURIN, Delivery.BLENDED))
+    if region not in set(countries.Region):
+        return Activity.id.is_(None)
+    inside = countries.in_region(countries.Region(region))
+    return or_(Activity.country.in_(inside), _lists(Activity.audience_regions, region))
+
+
+def _lists(column: InstrumentedAttribute[list[str]], word: str) -> ColumnElement[bool]:
+    """Whether a JSON list of plain words holds ``word``: the same text on both databases."""
+    return cast(column, String).contains(f'"{word}"', autoescape=True)
+
+
+def without_dates(today: date, q: str = "") -> list[tuple[str, Text]]:
+    """Return key and title of the courses of which no coming run is published, found by ``q``.
+
+    By key, the best hits first. Those of others that we only cite are left out: nobody here will
+    announce their dates.
+    """
+    starts = type_coerce(Activity.starts, String)
+    coming = select(Activity.course_id).where(
+        Activity.course_id.is_not(None),
+        Activity.kind == Kind.COURSE,
+        Activity.state.in_(COMING),
+        starts >= _as_known(today, starts),
+    )
+    columns: tuple[Any, ...] = (Course.key, Course.title)
+    ours = select(*columns).where(Course.id.not_in(coming), Course.kind != CITED)
+    if q:
+        ours = ours.where(matches("course", Course.__table__.c.id, q))
+    ours = best_first("course", Course.__table__.c.id, q, ours)
+    return [(key, title) for key, title in db.session.execute(ours.order_by(Course.key))]
+
+
+@kept
+def themes() -> list[tuple[str, Text]]:
+    """Return key and title of the modules that any published activity teaches, by key."""
+    taught = (
+        select(ActivityModule.activity_id)
+        .join(Activity, Activity.id == ActivityModule.activity_id)
+        .where(ActivityModule.module_id == Module.id, Activity.state.in_(PUBLISHED))
+        .order_by(ActivityModule.activity_id)
+    )
+    found = select(Module.key, Module.title).where(_any(taught)).order_by(Module.key)
+    return [(key, title) for key, title in db.session.execute(found)]
+
+
+@kept
+def languages() -> list[str]:
+    """Return the languages in which one can take part in any published activity, by code.
+
+    Each language is looked for, which is soon done; to read all activities for it is not.
+    """
+    code = column("code", String)
+    known = values(code, name="known").data([(code,) for code in DOCUMENTS]).cte()
+    spoken = (
+        select(ActivityLanguage.activity_id)
+        .join(Activity, Activity.id == ActivityLanguage.activity_id)
+        .where(ActivityLanguage.language == known.c.code, Activity.state.in_(PUBLISHED))
+        .order_by(ActivityLanguage.activity_id)
+    )
+    found = select(known.c.code).where(_any(spoken)).order_by(known.c.code)
+    return list(db.session.scalars(found))
+
+
+def _any(rows: Select[int]) -> ColumnElement[bool]:
+    """Whether there is any of ``rows``, which are in the order of an index.
+
+    PostgreSQL would make a join of EXISTS, and read every activity there has ever been.
+    """
+    return rows.limit(1).scalar_subquery().is_not(None)
+
+
+def mine(
+    person: Person, *, q: str = "", state: State | None = None, past: bool | None, today: date
+) -> Select[Activity]:
+    """Return what ``person`` may run: an administrator everything, anybody else what is hers.
+
+    ``past`` narrows to what is over (True) or not (False); what is not comes nearest first.
+    """
+    query = select(Activity)
+    if not person.may(Permission.ADMINISTER):
+        query = query.where(Activity.coordinators.any(ActivityCoordinator.person_id == person.id))
+    query = _narrowed(query, Filters(q=q), today)
+    if state:
+        query = query.where(Activity.state == state)
+    if past is not None:
+        query = query.where(_over(today) if past else ~_over(today))
+    first = Activity.starts if past is False else Activity.starts.desc()
+    return query.order_by(first, Activity.id)
+
+
+def between(activities: Select[Activity], first: date, last: date) -> Select[Activity]:
+    """Narrow to what may take place on any day from ``first`` to ``last``, by start."""
+    starts = type_coerce(Activity.starts, String)
+    ends = type_coerce(func.coalesce(Activity.ends, Activity.starts), String)
+    return (
+        activities.where(starts <= last.isoformat(), ends >= _as_known(first, ends))
+        .order_by(None)
+        .order_by(Activity.starts, Activity.id)
+    )
