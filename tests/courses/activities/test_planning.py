@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from courses.activities import events, queries
+from courses.activities import events, operations, queries
 from courses.activities.models import Activity, ActivityModule, State
 from courses.schedule.models import Session
 from tests.factories import activities, people, schedule
@@ -252,7 +252,7 @@ def test_another_coordinator_may_run_it_too(client, coordinator):
 def test_the_list_is_narrowed_by_state_and_words(client, coordinator):
     with transaction():
         activities.activity((coordinator,), state=State.DRAFT, code="A9000001")
-        activities.activity((coordinator,), code="A9000002")
+        operations.index(activities.activity((coordinator,), code="A9000002"))
 
     shown = words(client.get("/staff/activities?state=draft&when="))
     assert "A9000001" in shown
