@@ -22,12 +22,12 @@ from turin.events import listen
 def connect() -> None:
     """Have each event's listeners called."""
     listen(activities.Copied, sessions.copy_sessions, materials.hand_on)
-    listen(activities.Opened, _plan_reminders, _tell_who_waits, _keep_offers)
+    listen(activities.Opened, _follow_state, _plan_reminders, _tell_who_waits, _keep_offers)
     listen(activities.Confirmed, _tell_that_it_takes_place, tell_team)
     listen(activities.Moved, _plan_reminders, _tell_of_new_dates, _keep_offers, tell_team)
     listen(activities.Rezoned, _follow_zone, _plan_reminders)
-    listen(activities.Postponed, _plan_reminders, _tell_of_postponement, tell_team)
-    listen(activities.Cancelled, _plan_reminders, _tell_of_cancellation, tell_team)
+    listen(activities.Postponed, _follow_state, _plan_reminders, _tell_of_postponement, tell_team)
+    listen(activities.Cancelled, _follow_state, _plan_reminders, _tell_of_cancellation, tell_team)
     listen(registration.Confirmed, _plan_reminders_again)
     listen(registration.Withdrawn, _plan_reminders_again)
 
@@ -48,6 +48,10 @@ def _follow_zone(rezoned: activities.Rezoned) -> None:
 
 def _tell_that_it_takes_place(confirmed: activities.Confirmed) -> None:
     applications.tell_all(applications.TAKES_PLACE, confirmed.activity, at=confirmed.at)
+
+
+def _follow_state(event: activities.Opened | activities.Postponed | activities.Cancelled) -> None:
+    schedule.follow_state(event.activity)
 
 
 def _tell_of_new_dates(moved: activities.Moved) -> None:

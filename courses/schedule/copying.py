@@ -9,19 +9,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
-import holidays
 from sqlalchemy import inspect, or_, select
 from sqlalchemy.orm import selectinload
 
 from courses.activities import operations as activities
 from courses.activities.events import Copied
 from courses.activities.models import Activity, ActivityCopy, Part
-from courses.schedule import queries
-from courses.schedule.models import Room, Session, SessionTrainer
+from courses.schedule import bookings
+from courses.schedule.models import Booking, Room, Session
 from courses.schedule.rules import NoSuchTime, instant
+from turin.countries.days_off import day_off
 from turin.db import db
 from turin.db.types import PartialDate
 from turin.people.models import Person, Role
@@ -136,6 +135,7 @@ def copy_sessions(copied: Copied) -> None:
         session = _made(one, made, modules)
         db.session.add(session)
         db.session.flush()
+        bookings.follow([session])
         if one.gaps:
             gaps[str(session.id)] = [[lost.gap.value, lost.about, lost.had] for lost in one.gaps]
     copied.copied.gaps = gaps
@@ -171,22 +171,9 @@ def _stands(session: Session, activity: Activity, lost: Lost) -> bool:
 
 
 def holiday(country: str | None, day: date, language: str = "en") -> str | None:
-    """Return the name of the public holiday that ``day`` is in ``country``, or None.
-
-    In ``language`` where the package `holidays` has it, else in English.
-    """
-    known = _holidays(country, day.year, language) if country else {}
-    return known.get(day)
-
-
-@lru_cache(maxsize=256)
-def _holidays(country: str, year: int, language: str) -> dict[date, str]:
-    if country not in holidays.list_supported_countries():
-        return {}
-    spoken = holidays.country_holidays(country).supported_languages
-    name = next((one for one in spoken if one.partition("_")[0] == language), None)
-    english = next((one for one in spoken if one.startswith("en")), None)
-    return dict(holidays.country_holidays(country, years=year, language=name or english))
+    """Return the name of the public holiday that ``day`` is in ``country``, or None."""
+    off = day_off(country, day, language)
+    return off.name.words if off and off.name else None
 
 
 def _sessions(source: Activity) -> list[Session]:
@@ -253,23 +240,17 @@ def _holds(one: Placed) -> Iterator[tuple[str, int]]:
 
 def _held_by_others(placed: Sequence[Placed]) -> Iterator[Held]:
     """Give from when to when sessions of others hold a room or a trainer of these."""
-    rooms = {one.room for one in placed if one.room}
-    trainers = {trainer for one in placed for trainer in one.trainers}
+    rooms = {one.room.id for one in placed if one.room}
+    trainers = {trainer.id for one in placed for trainer in one.trainers}
     if not rooms and not trainers:
         return
-    theirs = [queries.in_room(room, besides=None) for room in rooms]
-    rows = (
-        select(Session.starts_at, Session.ends_at, Session.room_id, SessionTrainer.person_id)
-        .outerjoin(SessionTrainer, SessionTrainer.session_id == Session.id)
-        .where(
-            or_(*theirs, queries.of_trainers(list(trainers), besides=None)),
-            Session.starts_at < max(one.ends_at for one in placed),
-            Session.ends_at > min(one.starts_at for one in placed),
-        )
+    rows = select(Booking.starts_at, Booking.ends_at, Booking.room_id, Booking.person_id).where(
+        or_(Booking.room_id.in_(rooms), Booking.person_id.in_(trainers)),
+        Booking.starts_at < max(one.ends_at for one in placed),
+        Booking.ends_at > min(one.starts_at for one in placed),
     )
     for starts_at, ends_at, room_id, person_id in db.session.execute(rows):
-        yield starts_at, ends_at, ("room", room_id)
-        yield starts_at, ends_at, ("trainer", person_id)
+        yield starts_at, ends_at, ("room", room_id) if room_id else ("trainer", person_id)
 
 
 def _made(one: Placed, activity: Activity, modules: dict[int, int]) -> Session:

@@ -39,6 +39,7 @@ class SessionForm(Form):
         rules.OutsideDates: "day",
         rules.NoSuchTime: "starts",
         rules.EndsBeforeStart: "ends",
+        rules.TooLong: "ends",
     }
     title = StringField(
         _l("Title"),
@@ -53,6 +54,7 @@ class SessionForm(Form):
         _l("Starts at"), validators=[Needed(_l("Enter when it starts, like 09:00."))]
     )
     ends = TimeField(_l("Ends at"), validators=[Needed(_l("Enter when it ends, like 10:30."))])
+    overnight = BooleanField(_l("It ends on the next day"))
     room = SelectField(_l("Room"))
     online = BooleanField(_l("Online"))
     trainers = SelectMultipleField(
@@ -61,6 +63,16 @@ class SessionForm(Form):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+    together = StringField(
+        _l("Why both may be at the same time"),
+        description=_l("For example: two groups share the hall."),
+        validators=[Length(max=200, message=_l("Write the reason in at most 200 letters."))],
+    )
+
+    @property
+    def taken(self) -> bool:
+        """Whether a room or a trainer was found taken, which can be allowed with a reason."""
+        return isinstance(self.refused, rules.RoomTaken | rules.TrainerTaken)
 
     @property
     def free(self) -> datetime | None:
@@ -97,26 +109,26 @@ class SessionForm(Form):
         ours = session.module is not None and session.title == session.module.title
         self.title.data = "" if ours else reader.said(session.title).words
         self.module.data = str(session.module_id or NOTHING)
-        self.day.data = session.local_starts.date()
-        self.starts.data = session.local_starts.time()
-        self.ends.data = session.local_ends.time()
+        self.take(rules.slot(session))
         self.room.data = str(session.room_id or NOTHING)
         self.online.data = session.online
         self.trainers.data = [trainer.id for trainer in session.trainers]
 
     def move_to(self, moment: datetime) -> None:
         """Take another time of the same length: the button beside a refusal."""
-        length = self.slot("UTC").length
-        self.day.data, self.starts.data = moment.date(), moment.time()
-        # On a day in between: whoever sends this may name the last one of the calendar.
-        self.ends.data = (datetime.combine(date(2000, 1, 1), moment.time()) + length).time()
+        self.take(self.slot("UTC").at(moment))
+
+    def take(self, slot: Slot) -> None:
+        """Fill in a time."""
+        self.day.data, self.starts.data, self.ends.data = slot.day, slot.starts, slot.ends
+        self.overnight.data = slot.overnight
 
     def slot(self, zone: str) -> Slot:
         """Return the time that was filled in. Raises ValueError before it was."""
         day, starts, ends = self.day.data, self.starts.data, self.ends.data
         if day is None or starts is None or ends is None:
             raise ValueError("the times have not been checked")
-        return Slot(day, starts, ends, zone)
+        return Slot(day, starts, ends, zone, bool(self.overnight.data))
 
     def facts(self, activity: Activity, known: Session | None = None) -> Facts:
         """Return what was filled in, of a session that is ``known`` or of a new one."""
@@ -128,6 +140,7 @@ class SessionForm(Form):
             room=_one(queries.rooms(), self.room.data),
             online=bool(self.online.data),
             trainers=[chosen[number] for number in self.trainers.data or []],
+            together=self.together.data or "",
         )
 
     def _title(self, activity: Activity, known: Session | None) -> Text:
@@ -173,7 +186,16 @@ class RoomForm(Form):
 @sentence.register
 def ends_before_start(_refusal: rules.EndsBeforeStart) -> str:
     """Tell that the times are turned round."""
-    return _("It ends before it starts. Enter an end later than the start.")
+    return _(
+        "It ends before it starts. Enter an end later than the start, or say that it ends on the"
+        " next day."
+    )
+
+
+@sentence.register
+def too_long(_refusal: rules.TooLong) -> str:
+    """Tell how long a session may be."""
+    return _("A session lasts 24 hours at most. Enter an earlier end, or make it two sessions.")
 
 
 @sentence.register

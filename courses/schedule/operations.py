@@ -1,14 +1,13 @@
 """Changing the timetable. Each deed runs in its caller's transaction and never commits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from courses.activities import rules as activities
 from courses.activities.models import Activity, ActivityModule
-from courses.schedule import queries, rules
+from courses.schedule import bookings, queries, rules
 from courses.schedule.models import Room, Session
 from courses.schedule.rules import Slot
 from turin import audit
@@ -19,7 +18,10 @@ from turin.people.models import Person
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a coordinator says of a session; an empty title takes that of the module."""
+    """What a coordinator says of a session; an empty title takes that of the module.
+
+    ``together`` says why it may have a room or a trainer whom another session has too.
+    """
 
     slot: Slot
     title: Text
@@ -27,6 +29,7 @@ class Facts:
     room: Room | None
     online: bool
     trainers: list[Person]
+    together: str = ""
 
 
 def add(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> Session:
@@ -34,25 +37,24 @@ def add(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> Sessio
 
     Raises Over, EndsBeforeStart, NoSuchTime, OutsideDates, Untitled, RoomTaken or TrainerTaken.
     """
-    session = Session(activity_id=activity.id, activity=activity)
-    _write(session, facts, besides=None)
-    db.session.add(session)
-    db.session.flush()
-    audit.record("schedule.added", session, by=by, at=at)
+    session = Session(activity=activity)
+    _write(session, facts, by)
+    audit.record("schedule.added", session, by=by, at=at, **_told(facts))
     return session
 
 
 def change(session: Session, facts: Facts, *, by: Person, at: datetime) -> None:
     """Say something else of a session: another time, room or trainer. Raises as `add`."""
-    _write(session, facts, besides=session)
-    db.session.flush()
-    audit.record("schedule.changed", session, by=by, at=at)
+    _write(session, facts, by)
+    audit.record("schedule.changed", session, by=by, at=at, **_told(facts))
 
 
 def remove(session: Session, *, by: Person, at: datetime) -> None:
     """Take a session off the timetable, with its marks of attendance. Raises Over."""
     activities.check_not_over(session.activity)
     audit.record("schedule.removed", session, by=by, at=at, activity=session.activity_id)
+    for booking in queries.bookings_of([session]):
+        db.session.delete(booking)
     db.session.delete(session)
     db.session.flush()
 
@@ -63,17 +65,18 @@ def follow_zone(activity: Activity) -> None:
     Raises NoSuchTime, RoomTaken or TrainerTaken where that time can't be.
     """
     sessions = queries.of_activity(activity)
-    slots = [
-        Slot(one.local_starts.date(), one.local_starts.time(), one.local_ends.time(), activity.zone)
-        for one in sessions
-    ]
-    for session, slot in zip(sessions, slots, strict=True):
-        _put(session, slot)
+    for session in sessions:
+        _put(session, replace(rules.slot(session), zone=activity.zone))
     db.session.flush()
-    _lock(Room, [one.room_id for one in sessions if one.room_id])
-    _lock(Person, [trainer.id for one in sessions for trainer in one.trainers])
-    for session, slot in zip(sessions, slots, strict=True):
-        _check_free(activity, slot, session.room, session.trainers, session)
+    bookings.follow(sessions)
+
+
+def follow_state(activity: Activity) -> None:
+    """Hold rooms and trainers again, or let them go, as the state of ``activity`` now says.
+
+    Raises RoomTaken or TrainerTaken if others took them meanwhile.
+    """
+    bookings.follow(queries.of_activity(activity))
 
 
 def add_room(name: str, capacity: int, city: str, *, by: Person, at: datetime) -> Room:
@@ -88,53 +91,30 @@ def add_room(name: str, capacity: int, city: str, *, by: Person, at: datetime) -
     return room
 
 
-def _write(session: Session, facts: Facts, *, besides: Session | None) -> None:
-    slot = facts.slot
+def _write(session: Session, facts: Facts, by: Person) -> None:
+    """Write what was said and book what it needs: both, or after a refusal neither."""
     activities.check_not_over(session.activity)
-    rules.check_times(slot, session.activity)
+    rules.check_times(facts.slot, session.activity)
     if not facts.title and facts.module is None:
         raise rules.Untitled
-    with db.session.no_autoflush:
-        _check_free(session.activity, slot, facts.room, facts.trainers, besides)
-    session.title = facts.title or (facts.module.title if facts.module else Text())
-    session.module = facts.module
-    session.room, session.online = facts.room, facts.online
-    session.trainers = facts.trainers
-    _put(session, slot)
+    with db.session.begin_nested():
+        session.title = facts.title or (facts.module.title if facts.module else Text())
+        session.module = facts.module
+        session.room, session.online = facts.room, facts.online
+        session.trainers = facts.trainers
+        _put(session, facts.slot)
+        db.session.add(session)
+        db.session.flush()
+        allowed = bookings.Allowed(by, facts.together) if facts.together else None
+        bookings.follow([session], allowed)
+
+
+def _told(facts: Facts) -> dict[str, str]:
+    """Return what the audit keeps of a session: why it may be beside another."""
+    return {"together": facts.together} if facts.together else {}
 
 
 def _put(session: Session, slot: Slot) -> None:
     session.zone = slot.zone
-    session.local_starts = datetime.combine(slot.day, slot.starts)
-    session.local_ends = datetime.combine(slot.day, slot.ends)
+    session.local_starts, session.local_ends = slot.local_starts, slot.local_ends
     session.starts_at, session.ends_at = slot.starts_at, slot.ends_at
-
-
-def _check_free(
-    activity: Activity,
-    slot: Slot,
-    room: Room | None,
-    trainers: list[Person],
-    besides: Session | None,
-) -> None:
-    """Lock the room and the trainers, always in the same order, and see that they are free."""
-    last = (activity.ends or activity.starts).last
-    if room is not None:
-        _lock(Room, [room.id])
-        theirs = queries.in_room(room, besides=besides)
-        taken = queries.during(theirs, slot.starts_at, slot.ends_at)
-        free = rules.first_free(slot, last, queries.spans(theirs)) if taken else None
-        rules.check_room_free(room, taken, free)
-    _lock(Person, [trainer.id for trainer in trainers])
-    for trainer in trainers:
-        theirs = queries.of_trainers([trainer], besides=besides)
-        taken = queries.during(theirs, slot.starts_at, slot.ends_at)
-        free = rules.first_free(slot, last, queries.spans(theirs)) if taken else None
-        rules.check_trainer_free(trainer, taken, free)
-
-
-def _lock(kind: type[Room] | type[Person], ids: list[int]) -> None:
-    """Lock rows in the order of their ids; who only refers to one of them need not wait."""
-    db.session.scalars(
-        select(kind.id).where(kind.id.in_(ids)).order_by(kind.id).with_for_update(key_share=True)
-    ).all()

@@ -1,15 +1,18 @@
 """Reading the timetable. Every list has a full order."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, bindparam, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from courses.activities.models import Activity, State
-from courses.schedule.models import Room, Session, SessionTrainer
+from courses.schedule.models import Booking, Room, Session, SessionTrainer
 from turin.db import db
 from turin.people.models import Person, Role, RoleGrant
+
+MOST = timedelta(hours=26)  # that a session lasts: 24 on the wall, and clocks may be put back
 
 _OF_ACTIVITY = (
     select(Session)
@@ -62,38 +65,59 @@ def taught_by(person: Person) -> list[Session]:
     )
 
 
-def in_room(room: Room, *, besides: Session | None) -> ColumnElement[bool]:
-    """Return the condition that a session is held in ``room`` and is not ``besides``."""
-    return (Session.room_id == room.id) & _is_held() & _not(besides)
-
-
-def of_trainers(people: Sequence[Person], *, besides: Session | None) -> ColumnElement[bool]:
-    """Return the condition that any of ``people`` teaches a session, held and not ``besides``."""
-    theirs = select(SessionTrainer.session_id).where(
-        SessionTrainer.person_id.in_([person.id for person in people])
-    )
-    return Session.id.in_(theirs) & _is_held() & _not(besides)
-
-
 def _is_held() -> ColumnElement[bool]:
     return Session.activity.has(Activity.state != State.CANCELLED)
 
 
-def _not(session: Session | None) -> ColumnElement[bool]:
-    return Session.id != (session.id if session else 0)
+def bookings_of(sessions: Sequence[Session]) -> list[Booking]:
+    """Return what ``sessions`` hold."""
+    return list(
+        db.session.scalars(
+            select(Booking)
+            .where(Booking.session_id.in_([one.id for one in sessions]))
+            .order_by(Booking.id)
+        )
+    )
 
 
-def during(which: ColumnElement[bool], starts_at: datetime, ends_at: datetime) -> Session | None:
-    """Return the first session of ``which`` that overlaps a time; adjacent ones do not."""
-    return db.session.scalars(
-        select(Session)
-        .where(which, Session.starts_at < ends_at, Session.ends_at > starts_at)
-        .order_by(Session.starts_at, Session.id)
-        .limit(1)
-    ).one_or_none()
+def overlapping(booking: Booking) -> list[Booking]:
+    """Return who else holds at that time what ``booking`` wants; who only touches it does not."""
+    return list(
+        db.session.scalars(
+            select(Booking)
+            .options(joinedload(Booking.session), joinedload(Booking.room))
+            .where(
+                _same(Booking.room_id, booking.room_id),
+                _same(Booking.person_id, booking.person_id),
+                *_between(booking.starts_at, booking.ends_at),
+                Booking.session_id != booking.session_id,
+            )
+            .order_by(Booking.starts_at, Booking.id)
+        )
+    )
 
 
-def spans(which: ColumnElement[bool]) -> list[tuple[datetime, datetime]]:
-    """Return from when to when each session of ``which`` is."""
-    rows = select(Session.starts_at, Session.ends_at).where(which).order_by(Session.starts_at)
+def _same(column: InstrumentedAttribute[int | None], wanted: int | None) -> ColumnElement[bool]:
+    return column.is_(None) if wanted is None else column == wanted
+
+
+def _between(starts_at: datetime, ends_at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a booking overlaps a time, told so that an index finds them."""
+    earliest = starts_at - MOST
+    return (Booking.starts_at > earliest, Booking.starts_at < ends_at, Booking.ends_at > starts_at)
+
+
+def busy(session: Session, first: date, last: date) -> list[tuple[datetime, datetime]]:
+    """Return from when to when others hold the room or a trainer of ``session``, those days."""
+    zone = ZoneInfo(session.zone)
+    begins = datetime.combine(first, time(), zone)
+    over = datetime.combine(last + timedelta(days=2), time(), zone)
+    rows = select(Booking.starts_at, Booking.ends_at).where(
+        or_(
+            Booking.room_id.in_([session.room.id] if session.room else []),
+            Booking.person_id.in_([trainer.id for trainer in session.trainers]),
+        ),
+        *_between(begins, over),
+        Booking.session_id != session.id,
+    )
     return [(starts_at, ends_at) for starts_at, ends_at in db.session.execute(rows)]

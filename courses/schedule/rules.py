@@ -1,21 +1,26 @@
 """What the timetable allows: pure rules over times, rooms and trainers."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from courses.activities.models import Activity
-from courses.schedule.models import Room, Session
+from courses.schedule.models import Session
 from turin.errors import Refused
-from turin.people.models import Person
 
 STEP = timedelta(minutes=30)
+LONGEST = timedelta(hours=24)  # that a session lasts, on the clocks of the wall
 OPENS, CLOSES = time(8), time(19)  # when a free time is looked for
 
 
 class EndsBeforeStart(Refused):
     """A session ends before it starts, or at once."""
+
+
+class TooLong(Refused):
+    """It ends on the next day, later than 24 hours after it starts."""
 
 
 class NoSuchTime(Refused):
@@ -44,28 +49,54 @@ class RoomKnown(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A time of one day, as the clocks of ``zone`` show it."""
+    """A time that starts on ``day``, as the clocks of ``zone`` show it.
+
+    ``overnight`` is one that ends on the next day: at midnight, or after.
+    """
 
     day: date
     starts: time
     ends: time
     zone: str
+    overnight: bool = False
+
+    @property
+    def local_starts(self) -> datetime:
+        """What the clocks show when it starts."""
+        return datetime.combine(self.day, self.starts)
+
+    @property
+    def local_ends(self) -> datetime:
+        """What the clocks show when it ends."""
+        return datetime.combine(self.day + timedelta(days=self.overnight), self.ends)
 
     @property
     def starts_at(self) -> datetime:
         """The instant at which it starts. Raises NoSuchTime."""
-        return instant(datetime.combine(self.day, self.starts), self.zone)
+        return instant(self.local_starts, self.zone)
 
     @property
     def ends_at(self) -> datetime:
         """The instant at which it ends. Raises NoSuchTime."""
-        return instant(datetime.combine(self.day, self.ends), self.zone)
+        return instant(self.local_ends, self.zone)
 
     @property
     def length(self) -> timedelta:
         """How long it lasts on the clocks of the wall."""
-        midnight = date.min
-        return datetime.combine(midnight, self.ends) - datetime.combine(midnight, self.starts)
+        return self.local_ends - self.local_starts
+
+    def at(self, moment: datetime) -> "Slot":
+        """Return one as long that starts at ``moment`` of the same clocks."""
+        ends = moment + self.length
+        overnight = ends.date() > moment.date()
+        return Slot(moment.date(), moment.time(), ends.time(), self.zone, overnight)
+
+
+def slot(session: Session) -> Slot:
+    """Return when ``session`` is."""
+    starts, ends = session.local_starts, session.local_ends
+    overnight = ends.date() > starts.date()
+    return Slot(starts.date(), starts.time(), ends.time(), session.zone, overnight)
 
 
 def instant(local: datetime, zone: str) -> datetime:
@@ -80,12 +111,14 @@ def instant(local: datetime, zone: str) -> datetime:
 
 
 def check_times(slot: Slot, activity: Activity) -> None:
-    """Check that a session ends after it starts, on a day of its activity.
+    """Check that a session starts on a day of its activity and ends within 24 hours.
 
-    Raises EndsBeforeStart or OutsideDates.
+    Raises EndsBeforeStart, TooLong, OutsideDates or NoSuchTime.
     """
-    if slot.ends <= slot.starts:
+    if slot.ends_at <= slot.starts_at:
         raise EndsBeforeStart(starts=slot.starts, ends=slot.ends)
+    if slot.length > LONGEST:
+        raise TooLong
     if outside(slot.day, activity):
         raise OutsideDates(first=activity.starts, last=activity.ends)
 
@@ -95,39 +128,60 @@ def outside(day: date, activity: Activity) -> bool:
     return not activity.starts.first <= day <= (activity.ends or activity.starts).last
 
 
-def check_room_free(room: Room, taken: Session | None, free: datetime | None) -> None:
-    """Raise RoomTaken if ``taken`` is in the room at that time."""
-    if taken is not None:
-        raise RoomTaken(room=room, session=taken, free=free)
-
-
-def check_trainer_free(trainer: Person, taken: Session | None, free: datetime | None) -> None:
-    """Raise TrainerTaken if ``trainer`` teaches ``taken`` at that time."""
-    if taken is not None:
-        raise TrainerTaken(trainer=trainer, session=taken, free=free)
-
-
 def first_free(
-    slot: Slot, last: date, busy: Iterable[tuple[datetime, datetime]]
+    slot: Slot,
+    last: date,
+    busy: Iterable[tuple[datetime, datetime]],
+    hours: tuple[time, time] = (OPENS, CLOSES),
+    shut: Container[date] = (),
 ) -> datetime | None:
     """Return the next wall-clock time, from ``slot`` on, at which nothing of ``busy`` is.
 
-    ``busy`` are pairs of instants; looked at are half hours of the working day until ``last``.
+    ``busy`` are pairs of instants. Looked at are the half hours within ``hours`` of each day until
+    ``last`` that is not ``shut``.
     """
-    spans = sorted(busy)
+    spans = _merged(busy)
+    ends_of_spans = [end for _, end in spans]
     local = datetime.combine(slot.day, slot.starts)
     while local.date() <= last:
-        ends = local + slot.length
-        if local.time() >= OPENS and ends <= datetime.combine(local.date(), CLOSES):
-            try:
-                starts_at, ends_at = instant(local, slot.zone), instant(ends, slot.zone)
-            except NoSuchTime:
-                pass
-            else:
-                if all(ends_at <= start or end <= starts_at for start, end in spans):
-                    return local
-        local += STEP
+        day, ends = local.date(), local + slot.length
+        opens, closes = (datetime.combine(day, hour) for hour in hours)
+        if day in shut or ends > closes:
+            local = datetime.combine(day + timedelta(days=1), hours[0])
+        elif local < opens:
+            local = opens
+        elif (span := _instants(slot.at(local))) and _is_free(span, spans, ends_of_spans):
+            return local
+        else:
+            local += STEP
     return None
+
+
+def _instants(slot: Slot) -> tuple[datetime, datetime] | None:
+    try:
+        return slot.starts_at, slot.ends_at
+    except NoSuchTime:
+        return None
+
+
+def _merged(busy: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """Return the same times in order, those that overlap as one."""
+    spans: list[tuple[datetime, datetime]] = []
+    for start, end in sorted(busy):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = spans[-1][0], max(end, spans[-1][1])
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _is_free(
+    span: tuple[datetime, datetime],
+    spans: Sequence[tuple[datetime, datetime]],
+    ends_of_spans: Sequence[datetime],
+) -> bool:
+    first = bisect_right(ends_of_spans, span[0])  # the first that ends after ours starts
+    return first == len(spans) or spans[first][0] >= span[1]
 
 
 def too_small(session: Session, group: int) -> bool:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from courses.schedule import bookings
 from courses.schedule.models import Room, Session
 from turin.db import db
 from turin.db.types import Text
@@ -18,8 +19,13 @@ def room(**over) -> Room:
     )
 
 
-def session(activity, *, day=0, at="09:00", minutes=90, trainers=(), **over) -> Session:
-    """A session of ``activity`` on its ``day`` (0: the first), at a wall-clock time of its zone."""
+def session(
+    activity, *, day=0, at="09:00", minutes=90, trainers=(), allowed=None, **over
+) -> Session:
+    """A session of ``activity`` on its ``day`` (0: the first), at a wall-clock time of its zone.
+
+    It holds its room and trainers; ``allowed``: beside others.
+    """
     zone = ZoneInfo(activity.zone)
     date = activity.starts.first + timedelta(days=day)
     starts = datetime.combine(date, time.fromisoformat(at))
@@ -37,7 +43,8 @@ def session(activity, *, day=0, at="09:00", minutes=90, trainers=(), **over) -> 
         }
     )
     made.trainers = list(trainers)
-    return _stored(made)
+    bookings.follow([_stored(made)], allowed)
+    return made
 
 
 def _stored(row):

@@ -48,12 +48,24 @@ def schema() -> dict[tuple[str, str], list[str]]:
         "foreign": inspector.get_multi_foreign_keys(),
         "indexes": inspector.get_multi_indexes(),
     }
-    return {
+    return _guards() | {
         (table, aspect): _told(found)
         for aspect, tables in aspects.items()
         for (_, table), found in tables.items()
         if table != "alembic_version"
     }
+
+
+def _guards() -> dict[tuple[str, str], list[str]]:
+    """Return what lets nothing be booked twice, of which the inspector says nothing."""
+    asked = {
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE contype = 'x'",
+    }
+    with db.engine.connect() as connection:
+        found = connection.execute(text(asked[db.engine.dialect.name])).all()
+    return {("", name): [told.strip()] for name, told in found}
 
 
 def _told(found) -> list[str]:
@@ -77,6 +89,55 @@ def test_each_migration_can_be_taken_back_and_done_again(emptied):
         assert schema() == before, f"{script.revision} leaves something behind"
         command.upgrade(CONFIG, script.revision)
         assert schema() == after, f"{script.revision} makes something else the second time"
+
+
+OLD = """
+INSERT INTO activity (id, key, kind, state, title, summary, for_whom, certificate_title, starts,
+    delivery, venue, city, zone, audience, audience_regions, choice, centre_part, fee,
+    attendance_share, moves, source, confidence, note, demonstration, example)
+VALUES ({id}, 'A{id}', 'course', '{state}', '{{}}', '{{}}', '{{}}', '{{}}', '2027-03-08',
+    'turin', '{{}}', '{{}}', 'Europe/Rome', '[]', '[]', 'selection', 'organised', '{{}}',
+    80, 0, '', 'high', '{{}}', false, false)
+"""
+OLD_SESSION = """
+INSERT INTO session (id, activity_id, title, zone, local_starts, local_ends, starts_at, ends_at,
+    room_id, online)
+VALUES ({id}, {activity}, '{{}}', 'Europe/Rome', '2027-03-08 {0}:00:00', '2027-03-08 {1}:00:00',
+    '2027-03-08 {0}:00:00', '2027-03-08 {1}:00:00', 1, false)
+"""
+
+
+def test_sessions_that_overlap_already_are_booked_as_allowed(emptied):
+    command.upgrade(CONFIG, "0021_lists")
+    hours = [("09", "10"), ("10", "12"), ("11", "13"), ("12", "14"), ("14", "15"), ("11", "12")]
+    with db.engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO room (id, name, capacity, city, demonstration)"
+                " VALUES (1, 'Africa', 30, 'Turin', false)"
+            )
+        )
+        for number, state in ((1, "open"), (2, "postponed")):
+            connection.exec_driver_sql(OLD.format(id=number, state=state))
+        for number, (starts, ends) in enumerate(hours, 1):
+            activity = 1 + number // 6  # the last is of the one that is postponed
+            told = OLD_SESSION.format(starts, ends, id=number, activity=activity)
+            connection.exec_driver_sql(told)
+    command.upgrade(CONFIG, "0029_bookings")
+    with db.engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT session_id, together, allowed_why <> '' FROM booking ORDER BY session_id")
+        ).all()
+    assert [(number, bool(allowed)) for number, _, allowed in rows] == [
+        (1, False),
+        (2, True),
+        (3, True),
+        (4, True),
+        (5, False),
+    ]
+    assert len({mark for _, mark, _ in rows}) == 3
+    command.downgrade(CONFIG, "0021_lists")
+    command.upgrade(CONFIG, "0029_bookings")
 
 
 def test_migrations_are_one_row_of_serial_numbers():

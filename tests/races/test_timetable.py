@@ -1,17 +1,19 @@
 """A room and a trainer are in one session at a time, whoever plans at the same moment."""
 
 from contextlib import contextmanager, suppress
-from datetime import time
+from datetime import time, timedelta
 from functools import partial
-from threading import Barrier, BrokenBarrierError
+from threading import Barrier, BrokenBarrierError, Event, get_ident
 
 import pytest
+from sqlalchemy import insert, text
 
 from courses.activities.models import Activity
-from courses.schedule import operations, queries
-from courses.schedule.models import Room
+from courses.schedule import bookings, operations, queries
+from courses.schedule.models import Booking, Room
 from courses.schedule.rules import Slot
 from tests.factories import activities, people, schedule
+from tests.races.conftest import PATIENCE
 from tests.races.threads import at_once, no_lock
 from turin import clock
 from turin.db import db, transaction
@@ -25,16 +27,16 @@ PLANNERS, ROUNDS = 8, 5
 def meeting_after_the_look(monkeypatch, seconds):
     """Have who has looked for other sessions wait until others have looked too, if they can."""
     meeting = Barrier(2)
-    look = queries.during
+    look = queries.overlapping
 
-    def during(*asked):
-        found = look(*asked)
+    def overlapping(booking):
+        found = look(booking)
         with suppress(BrokenBarrierError):
             meeting.wait(seconds)
         return found
 
     with monkeypatch.context() as patched:
-        patched.setattr(queries, "during", during)
+        patched.setattr(queries, "overlapping", overlapping)
         yield
 
 
@@ -73,8 +75,113 @@ def test_one_of_eight_gets_it(app, monkeypatch, what, refusal):
             assert planned_at_once(app, what) == {"done": 1, refusal: PLANNERS - 1}
 
 
+@contextmanager
+def nobody_looks_first(monkeypatch):
+    """Have everybody see the room and the trainer free until the database has refused a booking."""
+    look, seen = queries.overlapping, set()
+
+    def overlapping(booking):
+        if get_ident() in seen:
+            return look(booking)
+        seen.add(get_ident())
+        return []
+
+    with monkeypatch.context() as patched:
+        patched.setattr(queries, "overlapping", overlapping)
+        yield
+
+
+GUARDS = {  # how each database tells of them, and how they are taken away and brought back
+    "sqlite": (
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+        "DROP TRIGGER {0}",
+        "{1}",
+    ),
+    "postgresql": (
+        "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x'",
+        "ALTER TABLE booking DROP CONSTRAINT {0}",
+        "ALTER TABLE booking ADD CONSTRAINT {0} {1}",
+    ),
+}
+
+
+@contextmanager
+def nothing_refused_by_the_database():
+    """Take the guard of the database away, and bring it back once nothing is booked."""
+    told, taken_away, brought_back = GUARDS[db.engine.dialect.name]
+    with db.engine.begin() as connection:
+        guards = connection.execute(text(told)).all()
+    assert len(guards) == 2
+    _all(taken_away, guards)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        _all("DELETE FROM booking", guards)
+        _all(brought_back, guards)
+
+
+def _all(statement, guards) -> None:
+    with db.engine.begin() as connection:
+        for guard in guards:
+            connection.exec_driver_sql(statement.format(*guard))
+
+
 @pytest.mark.parametrize(("what", "refusal"), KINDS)
-def test_without_the_lock_the_same_test_fails(app, monkeypatch, what, refusal):
-    monkeypatch.setattr(operations, "_lock", lambda _kind, _ids: None)
-    with no_lock(monkeypatch), meeting_after_the_look(monkeypatch, 10):
+def test_who_did_not_look_is_told_the_same_by_the_database(app, monkeypatch, what, refusal):
+    for _round in range(ROUNDS):
+        with nobody_looks_first(monkeypatch):
+            assert planned_at_once(app, what) == {"done": 1, refusal: PLANNERS - 1}
+
+
+@pytest.mark.parametrize("what", ["room", "trainer"])
+def test_without_the_guard_of_the_database_who_did_not_look_books_twice(app, monkeypatch, what):
+    with nothing_refused_by_the_database():
+        with nobody_looks_first(monkeypatch):
+            assert planned_at_once(app, what) == {"done": PLANNERS}
+        assert db.session.query(Booking).count() == PLANNERS
+
+
+@pytest.mark.parametrize("kind", ["room_id", "person_id"])
+def test_a_booking_that_is_not_stored_yet_is_waited_for(app, kind):
+    """Two write the same with nothing of ours between them and the database."""
+    with transaction():
+        thing = (schedule.room() if kind == "room_id" else people.person(Role.TRAINER)).id
+        first, second = (schedule.session(activities.activity()) for _ in range(2))
+        rows = [
+            {
+                "session_id": one.id,
+                kind: thing,
+                "starts_at": first.starts_at + timedelta(minutes=10 * place),
+                "ends_at": first.ends_at + timedelta(minutes=10 * place),
+            }
+            for place, one in enumerate((first, second))
+        ]
+    wrote = Event()
+
+    def earlier():
+        with transaction():
+            db.session.execute(insert(Booking).values(**rows[0]))
+            wrote.set()
+            later_has_begun.wait(PATIENCE)
+
+    later_has_begun = Event()
+
+    def later():
+        wrote.wait(PATIENCE)
+        later_has_begun.set()
+        with transaction():
+            db.session.execute(insert(Booking).values(**rows[1]))
+
+    assert at_once(app, earlier, later) == {"done": 1, "IntegrityError": 1}
+
+
+@pytest.mark.parametrize(("what", "refusal"), KINDS)
+def test_without_the_lock_and_the_guard_the_first_test_fails(app, monkeypatch, what, refusal):
+    monkeypatch.setattr(bookings, "_lock", lambda _kind, _ids: None)
+    with (
+        nothing_refused_by_the_database(),
+        no_lock(monkeypatch),
+        meeting_after_the_look(monkeypatch, 10),
+    ):
         assert planned_at_once(app, what) != {"done": 1, refusal: PLANNERS - 1}

@@ -10,6 +10,7 @@ from courses.activities.models import Activity, ActivityCopy, Part, State
 from courses.activities.operations import Wish
 from courses.materials.models import ActivityMaterial
 from courses.schedule import copying, queries
+from courses.schedule.bookings import Allowed
 from courses.schedule.copying import Gap, Target, shift
 from courses.schedule.models import Session
 from tests.factories import activities as factory
@@ -182,7 +183,8 @@ def test_nobody_is_in_two_sessions_of_the_copy_who_was_in_two_of_the_old(coordin
     with transaction():
         source, room = run(coordinator), schedule.room()
         for _ in range(2):
-            schedule.session(source, room_id=room.id)
+            allowed = Allowed(coordinator, "Two groups share the hall")
+            schedule.session(source, room_id=room.id, allowed=allowed)
 
     assert [one.room for one in copied(source, wish("2027-04-12"), coordinator)[1]] == [room, None]
 
