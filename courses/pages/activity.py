@@ -16,8 +16,9 @@ from courses.outcomes import queries as outcomes
 from courses.pages import addresses
 from courses.pages.public import pages
 from courses.registration import queries as registration
+from courses.registration.models import State
 from courses.schedule import queries as schedule
-from courses.schedule.weeks import weeks
+from courses.schedule.weeks import Look, weeks
 from turin import clock
 from turin.access import public
 from turin.people import current
@@ -39,6 +40,8 @@ def activity(name: str) -> Answer:
 def _page(found: Activity) -> str:
     now = clock.now()
     someone = current.someone()
+    applied = registration.application_of(someone, found) if someone else None
+    look = Look(join=applied is not None and applied.state == State.CONFIRMED)
     return render_template(
         "courses/pages/activity.html",
         activity=found,
@@ -46,10 +49,10 @@ def _page(found: Activity) -> str:
         over=is_over(found, now),
         left=registration.seats_left([found])[found.id],
         days_left=(found.deadline - today(found, now)).days if found.deadline else None,
-        weeks=weeks(schedule.of_activity(found)),
+        weeks=weeks(schedule.of_activity(found), look=look),
         works=_handed_out(materials.of_activity(found)),
         outcomes=outcomes.published_of(found),
-        applied=registration.application_of(someone, found) if someone else None,
+        applied=applied,
     )
 
 

@@ -37,7 +37,7 @@ def follow(sessions: Sequence[Session], allowed: Allowed | None = None) -> None:
 
     Raises RoomTaken or TrainerTaken.
     """
-    needed = [one for session in sessions for one in _needed(session)]
+    needed = dict.fromkeys(one for session in sessions for one in _needed(session))
     held = {_Needed.of(one): one for one in queries.bookings_of(sessions)}
     for one, booking in held.items():
         if one not in needed:
@@ -103,11 +103,13 @@ def _refusal(booking: Booking, other: Booking) -> rules.RoomTaken | rules.Traine
     """Return who has it, and when the session could have all that it needs."""
     session = db.session.get_one(Session, booking.session_id)
     last = (session.activity.ends or session.activity.starts).last
-    slot = rules.slot(session)
-    free = rules.first_free(slot, last, queries.busy(session, slot.day, last))
+    slot, room = rules.slot(session), session.room
+    hours = (room.opens, room.closes) if room else (rules.OPENS, rules.CLOSES)
+    free = rules.first_free(slot, last, queries.busy(session, slot.day, last), hours)
+    told = {"session": other.session, "free": free, "zone": session.zone}
     if other.person is not None:
-        return rules.TrainerTaken(trainer=other.person, session=other.session, free=free)
-    return rules.RoomTaken(room=other.room, session=other.session, free=free)
+        return rules.TrainerTaken(trainer=other.person, **told)
+    return rules.RoomTaken(room=other.room, **told)
 
 
 def _join(mark: str, marks: Iterable[str]) -> None:

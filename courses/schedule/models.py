@@ -3,9 +3,11 @@
 A session keeps the wall-clock times as they were entered and their zone, and the instants computed.
 """
 
-from datetime import datetime
+from datetime import date, datetime, time
+from enum import StrEnum
 from uuid import uuid4
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import (
     DDL,
     CheckConstraint,
@@ -15,6 +17,7 @@ from sqlalchemy import (
     String,
     column,
     event,
+    false,
     func,
 )
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
@@ -28,17 +31,75 @@ from turin.db.types import Text
 from turin.people.models import Person
 
 
+class Equipment(StrEnum):
+    """What a room has for those who teach and take part in it."""
+
+    PROJECTOR = "projector"
+    MICROPHONES = "microphones"
+    BOOTHS = "booths"
+    VIDEO = "video"
+    COMPUTERS = "computers"
+    BOARD = "board"
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return str(_EQUIPMENT[self])
+
+
+_EQUIPMENT = {
+    Equipment.PROJECTOR: _l("Projector"),
+    Equipment.MICROPHONES: _l("Microphones"),
+    Equipment.BOOTHS: _l("Interpretation booths"),
+    Equipment.VIDEO: _l("Video conference"),
+    Equipment.COMPUTERS: _l("Computers"),
+    Equipment.BOARD: _l("Whiteboard or flip chart"),
+}
+
+
+class Kind(StrEnum):
+    """Who takes part in a session: everybody, a working group, or who chose it."""
+
+    PLENARY = "plenary"
+    GROUP = "group"
+    ELECTIVE = "elective"
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return str(_KINDS[self])
+
+
+_KINDS = {
+    Kind.PLENARY: _l("Plenary"),
+    Kind.GROUP: _l("Working group"),
+    Kind.ELECTIVE: _l("Elective"),
+}
+
+
 class Room(Base):
-    """A room; ``capacity`` in persons."""
+    """A room; ``capacity`` in persons, ``opens`` and ``closes`` on the clocks of its city."""
 
     __tablename__ = "room"
-    __table_args__ = ({"info": held("public", "saying where a session is")},)
+    __table_args__ = (
+        CheckConstraint("closes > opens", name="closes_after_opening"),
+        {"info": held("public", "saying where a session is")},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(100), unique=True)
     capacity: Mapped[int]
     city: Mapped[str] = mapped_column(String(100), default="")
+    opens: Mapped[time] = mapped_column(default=time(8), server_default="08:00:00")
+    closes: Mapped[time] = mapped_column(default=time(19), server_default="19:00:00")
+    equipment: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    step_free: Mapped[bool] = mapped_column(default=False, server_default=false())
     demonstration: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def furnished(self) -> list[Equipment]:
+        """What it has, each by its name."""
+        return [Equipment(one) for one in self.equipment]
 
 
 class SessionTrainer(Base):
@@ -55,8 +116,31 @@ class SessionTrainer(Base):
     )
 
 
+class Absence(Base):
+    """That a trainer does not teach from one day to another, both included; she says why."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        CheckConstraint('"last" >= "first"', name="last_after_first"),
+        Index("ix_absence_person_id_last", "person_id", "last"),
+        {"info": held("internal", "planning who teaches")},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    first: Mapped[date]
+    last: Mapped[date]
+    why: Mapped[str] = mapped_column(String(100), default="")
+    person: Mapped[Person] = relationship()
+
+
 class Session(Base):
-    """A slot of the timetable. ``local_starts`` and ``local_ends`` are wall-clock in ``zone``."""
+    """A slot of the timetable. ``local_starts`` and ``local_ends`` are wall-clock in ``zone``.
+
+    ``seats`` is how many take part in it, where that is not everybody; ``languages`` are spoken in
+    it, where they are not those of the activity, and ``interpreted`` are heard besides. ``link``
+    opens an online room: for those who take part, and never on a page that strangers see.
+    """
 
     __tablename__ = "session"
     __table_args__ = (
@@ -64,6 +148,7 @@ class Session(Base):
         Index("ix_session_room_id_starts_at", "room_id", "starts_at"),
         Index("ix_session_uid", "uid", unique=True),
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("seats > 0", name="seats_positive"),
         {"info": held("public", "telling when and where to be")},
     )
 
@@ -84,6 +169,13 @@ class Session(Base):
     uid: Mapped[str] = mapped_column(String(32), default=lambda: uuid4().hex, server_default="")
     sequence: Mapped[int] = mapped_column(default=0, server_default="0")
     changed_at: Mapped[datetime] = mapped_column(default=clock.now, server_default=LONG_AGO)
+    link: Mapped[str] = mapped_column(
+        String(500), default="", server_default="", info=held("internal", "taking part online")
+    )
+    kind: Mapped[Kind] = mapped_column(default=Kind.PLENARY, server_default="plenary")
+    seats: Mapped[int | None]
+    languages: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    interpreted: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     activity: Mapped[Activity] = relationship()
     module: Mapped[ActivityModule | None] = relationship()
     room: Mapped[Room | None] = relationship(lazy="joined")

@@ -1,14 +1,15 @@
 """Changing the timetable. Each deed runs in its caller's transaction and never commits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time
 
 from sqlalchemy.exc import IntegrityError
 
 from courses.activities import rules as activities
 from courses.activities.models import Activity, ActivityModule
 from courses.schedule import bookings, queries, rules
-from courses.schedule.models import Room, Session
+from courses.schedule.models import Absence, Kind, Room, Session
 from courses.schedule.rules import Slot
 from turin import audit
 from turin.db import db
@@ -30,6 +31,24 @@ class Facts:
     online: bool
     trainers: list[Person]
     together: str = ""
+    link: str = ""
+    kind: Kind = Kind.PLENARY
+    seats: int | None = None
+    languages: Sequence[str] = ()
+    interpreted: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoomFacts:
+    """What is said of a room."""
+
+    name: str
+    capacity: int
+    city: str
+    opens: time
+    closes: time
+    equipment: Sequence[str]
+    step_free: bool
 
 
 def add(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> Session:
@@ -49,6 +68,25 @@ def change(session: Session, facts: Facts, *, by: Person, at: datetime) -> None:
     audit.record("schedule.changed", session, by=by, at=at, **_told(facts))
 
 
+def move(session: Session, slot: Slot, room: Room | None, *, by: Person, at: datetime) -> None:
+    """Give a session another time or room, and leave all else as it is. Raises as `add`."""
+    same = Facts(
+        slot=slot,
+        title=session.title,
+        module=session.module,
+        room=room,
+        online=session.online,
+        trainers=list(session.trainers),
+        link=session.link,
+        kind=session.kind,
+        seats=session.seats,
+        languages=session.languages,
+        interpreted=session.interpreted,
+    )
+    _write(session, same, by)
+    audit.record("schedule.moved", session, by=by, at=at)
+
+
 def remove(session: Session, *, by: Person, at: datetime) -> None:
     """Take a session off the timetable, with its marks of attendance. Raises Over."""
     activities.check_not_over(session.activity)
@@ -64,7 +102,7 @@ def follow_zone(activity: Activity) -> None:
 
     Raises NoSuchTime, RoomTaken or TrainerTaken where that time can't be.
     """
-    sessions = queries.of_activity(activity)
+    sessions = queries.with_trainers(activity)
     for session in sessions:
         _put(session, replace(rules.slot(session), zone=activity.zone))
     db.session.flush()
@@ -76,19 +114,53 @@ def follow_state(activity: Activity) -> None:
 
     Raises RoomTaken or TrainerTaken if others took them meanwhile.
     """
-    bookings.follow(queries.of_activity(activity))
+    bookings.follow(queries.with_trainers(activity))
 
 
 def add_room(name: str, capacity: int, city: str, *, by: Person, at: datetime) -> Room:
     """Make a room known; ``capacity`` in persons. Raises RoomKnown if the name is used."""
     room = Room(name=name, capacity=capacity, city=city)
-    db.session.add(room)
-    try:
-        db.session.flush()
-    except IntegrityError as taken:
-        raise rules.RoomKnown from taken
+    _store(room)
     audit.record("schedule.room_added", room, by=by, at=at)
     return room
+
+
+def change_room(room: Room, facts: RoomFacts, *, by: Person, at: datetime) -> None:
+    """Say something else of a room. Raises RoomKnown or ClosesBeforeOpening."""
+    rules.check_hours(facts.opens, facts.closes)
+    for name in RoomFacts.__slots__:
+        setattr(room, name, getattr(facts, name))
+    room.equipment = list(facts.equipment)
+    _store(room)
+    audit.record("schedule.room_changed", room, by=by, at=at)
+
+
+def _store(room: Room) -> None:
+    try:
+        with db.session.begin_nested():
+            db.session.add(room)
+            db.session.flush()
+    except IntegrityError as taken:
+        raise rules.RoomKnown from taken
+
+
+def say_away(
+    person: Person, first: date, last: date, why: str, *, by: Person, at: datetime
+) -> Absence:
+    """Say that ``person`` does not teach on some days, both included. Raises AwayBackwards."""
+    rules.check_away(first, last)
+    absence = Absence(person_id=person.id, first=first, last=last, why=why)
+    db.session.add(absence)
+    db.session.flush()
+    audit.record("schedule.away", absence, by=by, at=at, person=person.id)
+    return absence
+
+
+def take_back_absence(absence: Absence, *, by: Person, at: datetime) -> None:
+    """Say that she is there after all."""
+    audit.record("schedule.not_away", absence, by=by, at=at, person=absence.person_id)
+    db.session.delete(absence)
+    db.session.flush()
 
 
 def _write(session: Session, facts: Facts, by: Person) -> None:
@@ -100,7 +172,9 @@ def _write(session: Session, facts: Facts, by: Person) -> None:
     with db.session.begin_nested():
         session.title = facts.title or (facts.module.title if facts.module else Text())
         session.module = facts.module
-        session.room, session.online = facts.room, facts.online
+        session.room, session.online, session.link = facts.room, facts.online, facts.link
+        session.kind, session.seats = facts.kind, facts.seats
+        session.languages, session.interpreted = list(facts.languages), list(facts.interpreted)
         session.trainers = facts.trainers
         _put(session, facts.slot)
         db.session.add(session)

@@ -1,18 +1,20 @@
 """Reading the timetable. Every list has a full order."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from courses.activities.models import Activity, State
-from courses.schedule.models import Booking, Room, Session, SessionTrainer
+from courses.schedule.clashes import DaysOff, Timetable
+from courses.schedule.models import Absence, Booking, Room, Session, SessionTrainer
 from turin.db import db
 from turin.people.models import Person, Role, RoleGrant
 
 MOST = timedelta(hours=26)  # that a session lasts: 24 on the wall, and clocks may be put back
+FAR = timedelta(hours=14)  # that the clocks of a zone are from UTC, at most
 
 _OF_ACTIVITY = (
     select(Session)
@@ -27,6 +29,56 @@ def of_activity(activity: Activity, *, with_trainers: bool = False) -> list[Sess
     return list(db.session.scalars(query, {"activity": activity.id}))
 
 
+def with_trainers(activity: Activity) -> list[Session]:
+    """Return the sessions of an activity with who teaches them, by time."""
+    found = (
+        select(Session)
+        .options(joinedload(Session.trainers).lazyload(Person.roles))
+        .where(Session.activity_id == activity.id)
+        .order_by(Session.starts_at, Session.id)
+    )
+    return list(db.session.scalars(found).unique())
+
+
+def of_weeks(first: date, last: date, which: ColumnElement[bool]) -> list[Session]:
+    """Return the sessions of ``which`` on the days from ``first`` to ``last``, by time.
+
+    Days are those of each session's own clocks; what is cancelled or postponed is not held.
+    """
+    return list(
+        db.session.scalars(
+            select(Session)
+            .options(joinedload(Session.activity).lazyload(Activity.languages))
+            .where(
+                which,
+                Session.starts_at > datetime.combine(first, time(), UTC) - MOST - FAR,
+                Session.starts_at < datetime.combine(last, time(), UTC) + timedelta(days=1) + FAR,
+                Session.local_starts < datetime.combine(last + timedelta(days=1), time()),
+                Session.local_ends > datetime.combine(first, time()),
+                Session.activity.has(Activity.state.not_in({State.CANCELLED, State.POSTPONED})),
+            )
+            .order_by(Session.starts_at, Session.id)
+        )
+    )
+
+
+def in_rooms() -> ColumnElement[bool]:
+    """Return the condition that a session is in a room."""
+    return Session.room_id.is_not(None)
+
+
+def in_room(room: Room) -> ColumnElement[bool]:
+    """Return the condition that a session is in ``room``."""
+    return Session.room_id == room.id
+
+
+def with_trainer(person: Person) -> ColumnElement[bool]:
+    """Return the condition that ``person`` teaches a session."""
+    return Session.id.in_(
+        select(SessionTrainer.session_id).where(SessionTrainer.person_id == person.id)
+    )
+
+
 def session(number: int) -> Session | None:
     """Return one session."""
     return db.session.get(Session, number)
@@ -35,6 +87,43 @@ def session(number: int) -> Session | None:
 def rooms() -> list[Room]:
     """Return all rooms, by name."""
     return list(db.session.scalars(select(Room).order_by(Room.name)))
+
+
+def room(number: int) -> Room | None:
+    """Return one room."""
+    return db.session.get(Room, number)
+
+
+def trainer(number: int) -> Person | None:
+    """Return one of those who may teach."""
+    return next((one for one in trainers() if one.id == number), None)
+
+
+def absences(people: Iterable[int], first: date, last: date = date.max) -> list[Absence]:
+    """Return when ``people``, by their ids, are away within some days, by time."""
+    those = set(people)
+    if not those:
+        return []
+    return list(
+        db.session.scalars(
+            select(Absence)
+            .where(Absence.person_id.in_(those), Absence.first <= last, Absence.last >= first)
+            .order_by(Absence.first, Absence.id)
+        )
+    )
+
+
+def absence(number: int) -> Absence | None:
+    """Return one absence."""
+    return db.session.get(Absence, number)
+
+
+def by_number(numbers: Iterable[int]) -> dict[int, Session]:
+    """Return sessions with their activities, by their ids."""
+    wanted = set(numbers)
+    with_activity = joinedload(Session.activity).lazyload(Activity.languages)
+    found = select(Session).options(with_activity).where(Session.id.in_(wanted))
+    return {one.id: one for one in db.session.scalars(found)} if wanted else {}
 
 
 def trainers() -> list[Person]:
@@ -109,15 +198,43 @@ def _between(starts_at: datetime, ends_at: datetime) -> tuple[ColumnElement[bool
 
 def busy(session: Session, first: date, last: date) -> list[tuple[datetime, datetime]]:
     """Return from when to when others hold the room or a trainer of ``session``, those days."""
-    zone = ZoneInfo(session.zone)
-    begins = datetime.combine(first, time(), zone)
-    over = datetime.combine(last + timedelta(days=2), time(), zone)
-    rows = select(Booking.starts_at, Booking.ends_at).where(
-        or_(
-            Booking.room_id.in_([session.room.id] if session.room else []),
-            Booking.person_id.in_([trainer.id for trainer in session.trainers]),
-        ),
-        *_between(begins, over),
-        Booking.session_id != session.id,
+    room_ids = {session.room.id} if session.room else set()
+    people = {trainer.id for trainer in session.trainers}
+    held = _holding(room_ids, people, first, last, session.zone)
+    return [(one.starts_at, one.ends_at) for one in held if one.session_id != session.id]
+
+
+def known_of(sessions: Sequence[Session], days_off: DaysOff, *, rooms: bool = False) -> Timetable:
+    """Return ``sessions`` with all that may clash with them on the days of their activities.
+
+    With ``rooms``, what is in any room: to look for another one.
+    """
+    if not sessions:
+        return Timetable((), days_off=days_off)
+    first = min(min(one.local_starts.date(), one.activity.starts.first) for one in sessions)
+    last = max(max(one.local_ends.date(), _last(one.activity)) for one in sessions)
+    room_ids = None if rooms else {one.room.id for one in sessions if one.room}
+    people = {trainer.id for one in sessions for trainer in one.trainers}
+    held = _holding(room_ids, people, first, last, sessions[0].zone)
+    return Timetable(sessions, held, absences(people, first, last), days_off)
+
+
+def _last(activity: Activity) -> date:
+    return (activity.ends or activity.starts).last
+
+
+def _holding(
+    rooms: set[int] | None, people: set[int], first: date, last: date, zone: str
+) -> list[Booking]:
+    """Return what holds ``rooms`` (None: any) and ``people`` on some days, by time."""
+    begins = datetime.combine(first, time(), ZoneInfo(zone))
+    over = datetime.combine(last + timedelta(days=2), time(), ZoneInfo(zone))
+    in_any = Booking.room_id.is_not(None) if rooms is None else Booking.room_id.in_(rooms)
+    return list(
+        db.session.scalars(
+            select(Booking)
+            .options(joinedload(Booking.allowed_by).lazyload(Person.roles))
+            .where(or_(in_any, Booking.person_id.in_(people)), *_between(begins, over))
+            .order_by(Booking.starts_at, Booking.id)
+        )
     )
-    return [(starts_at, ends_at) for starts_at, ends_at in db.session.execute(rows)]

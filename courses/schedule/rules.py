@@ -36,7 +36,10 @@ class Untitled(Refused):
 
 
 class RoomTaken(Refused):
-    """Another session is in that room at that time; ``free`` is when the room is free, or None."""
+    """Another session is in that room at that time.
+
+    Facts: ``room``, ``session``, ``free`` (when it would fit, or None), ``zone`` (its clocks).
+    """
 
 
 class TrainerTaken(Refused):
@@ -45,6 +48,14 @@ class TrainerTaken(Refused):
 
 class RoomKnown(Refused):
     """There is a room of that name already."""
+
+
+class ClosesBeforeOpening(Refused):
+    """A room closes before it opens, or at once."""
+
+
+class AwayBackwards(Refused):
+    """The last day on which somebody is away is before the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +98,10 @@ class Slot:
 
     def at(self, moment: datetime) -> "Slot":
         """Return one as long that starts at ``moment`` of the same clocks."""
-        ends = moment + self.length
-        overnight = ends.date() > moment.date()
+        # On a day in between: whoever sends ``moment`` may name the last one of the calendar.
+        starts = datetime.combine(date(2000, 1, 1), moment.time())
+        ends = starts + self.length
+        overnight = ends.date() > starts.date()
         return Slot(moment.date(), moment.time(), ends.time(), self.zone, overnight)
 
 
@@ -113,14 +126,26 @@ def instant(local: datetime, zone: str) -> datetime:
 def check_times(slot: Slot, activity: Activity) -> None:
     """Check that a session starts on a day of its activity and ends within 24 hours.
 
-    Raises EndsBeforeStart, TooLong, OutsideDates or NoSuchTime.
+    Raises OutsideDates, EndsBeforeStart, TooLong or NoSuchTime.
     """
+    if outside(slot.day, activity):
+        raise OutsideDates(first=activity.starts, last=activity.ends)
     if slot.ends_at <= slot.starts_at:
         raise EndsBeforeStart(starts=slot.starts, ends=slot.ends)
     if slot.length > LONGEST:
         raise TooLong
-    if outside(slot.day, activity):
-        raise OutsideDates(first=activity.starts, last=activity.ends)
+
+
+def check_hours(opens: time, closes: time) -> None:
+    """Raise ClosesBeforeOpening for a room that would never be open."""
+    if closes <= opens:
+        raise ClosesBeforeOpening
+
+
+def check_away(first: date, last: date) -> None:
+    """Raise AwayBackwards if nobody can be away from the one day to the other."""
+    if last < first:
+        raise AwayBackwards
 
 
 def outside(day: date, activity: Activity) -> bool:
@@ -182,8 +207,3 @@ def _is_free(
 ) -> bool:
     first = bisect_right(ends_of_spans, span[0])  # the first that ends after ours starts
     return first == len(spans) or spans[first][0] >= span[1]
-
-
-def too_small(session: Session, group: int) -> bool:
-    """Whether its room has fewer chairs than the group has people: told, not forbidden."""
-    return session.room is not None and session.room.capacity < group

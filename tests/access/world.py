@@ -59,7 +59,8 @@ def build() -> World:
     module = activities.module()
     activity = activities.running((actors["coordinator"], actors["disabled"]), modules=[module])
     other = activities.running((actors["other_coordinator"],))
-    session = schedule.session(activity, trainers=[actors["trainer"]])
+    room = schedule.room()
+    session = schedule.session(activity, trainers=[actors["trainer"]], room=room)
     schedule.session(other, trainers=[actors["other_trainer"]])
     application = _application(activity, actors["applicant"], State.SUBMITTED)
     _application(other, actors["other_applicant"], State.SUBMITTED)
@@ -97,6 +98,9 @@ def build() -> World:
         "activity_key": activity.key,
         "activity_code": activity.code,
         "session_id": session.id,
+        "room_id": room.id,
+        "trainer_id": actors["trainer"].id,
+        "absence_id": schedule.absence(actors["trainer"]).id,
         "application_id": application.id,
         "application_reference": application.reference,
         "seat_id": seat.id,

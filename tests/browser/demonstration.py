@@ -18,7 +18,7 @@ from courses.materials.models import Work
 from courses.outcomes.models import Commitment, Outcome
 from courses.registration import operations, queries
 from courses.registration.models import Application, Funding, Level
-from courses.schedule.models import Session
+from courses.schedule.models import Room, Session
 from turin import clock
 from turin.db import db, transaction
 from turin.db.types import PartialDate
@@ -163,6 +163,9 @@ class Demonstration:
                     if one.state == "submitted" and not one.is_claim
                 ),
                 "coming_session": _session(coming),
+                "first_day": coming.starts.first.isoformat(),
+                "room": db.session.scalars(select(Room.id).order_by(Room.id)).first(),
+                "trainer": _person("trainer").id,
                 "session": _session(running),
                 "number": db.session.scalars(
                     select(Certificate.number).where(Certificate.sha256.is_not(None))

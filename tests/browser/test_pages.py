@@ -41,6 +41,7 @@ def test_everybody_can_read_a_form_that_came_back(name, language, demonstration,
     kind = next(kind for kind in PAGES if kind.name == name)
     page = visit(demonstration.session(kind.who, language), language=language, viewport=PHONE).page
     page.goto(kind.address.format(language=language, **demonstration.names))
+    page.evaluate(UNFOLDED)
     for field in page.locator("main input[type=text], main input[type=email]").all():
         field.fill("")
     press(page, "main .actions button >> nth=0")

@@ -1,11 +1,11 @@
 """Rooms and sessions: made inside an open transaction, and flushed."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
 from courses.schedule import bookings
-from courses.schedule.models import Room, Session
+from courses.schedule.models import Absence, Room, Session
 from turin.db import db
 from turin.db.types import Text
 
@@ -17,6 +17,12 @@ def room(**over) -> Room:
     return _stored(
         Room(**{"name": f"Africa {next(_numbers)}", "capacity": 30, "city": "Turin", **over})
     )
+
+
+def absence(person, first="2027-03-08", last="2027-03-12", why="Leave") -> Absence:
+    """That ``person`` is away."""
+    days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
+    return _stored(Absence(person_id=person.id, why=why, **days))
 
 
 def session(

@@ -95,6 +95,7 @@ def _cast(story: dict[str, Any], at: datetime) -> Cast:
     rooms = {}
     for one in story["rooms"]:
         room = schedule.add_room(one["name"], one["capacity"], one["city"], by=coordinator, at=at)
+        room.equipment, room.step_free = one.get("equipment", []), one.get("step_free", False)
         room.demonstration = True
         rooms[one["name"]] = room
     known = {
@@ -149,6 +150,9 @@ def _activity(told: dict[str, Any], story: dict[str, Any], cast: Cast, at: datet
         activities.take(step, activity, by=cast.coordinator, at=begun)
     calling.call(activity, told, by=cast.coordinator, at=at)
     running.timetable(activity, told, cast.people, cast.rooms, by=cast.coordinator, at=begun)
+    if gone := told.get("away"):
+        trainer = cast.people[told["trainer"]]
+        running.away(trainer, activity, gone, by=trainer, at=begun)
     groups = {key: one[4] for key, one in story["people"].items()}
     for number, (key, fate) in enumerate(told["applicants"].items()):
         person = cast.people[key]

@@ -15,7 +15,7 @@ from courses.attendance.models import Mark
 from courses.registration import queries as registration
 from courses.schedule import operations as schedule
 from courses.schedule import queries as timetabled
-from courses.schedule.models import Room, Session
+from courses.schedule.models import Kind, Room, Session
 from courses.schedule.rules import Slot
 from turin.db.types import Text
 from turin.people.models import Person
@@ -52,6 +52,42 @@ def timetable(
             trainers=[people[told["trainer"]]],
         )
         schedule.add(activity, facts, by=by, at=at)
+    for one in told.get("besides", ()):
+        _add_besides(activity, one, people, rooms, by=by, at=at)
+
+
+def _add_besides(
+    activity: Activity,
+    told: Mapping[str, Any],
+    people: Mapping[str, Person],
+    rooms: Mapping[str, Room],
+    *,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Put a session of its own on the timetable: a working group beside the others."""
+    day = activity.starts.first + timedelta(days=told["day"])
+    starts, ends = (time.fromisoformat(hour) for hour in told["hours"])
+    facts = schedule.Facts(
+        slot=Slot(day, starts, ends, activity.zone),
+        title=Text(told["title"]),
+        module=None,
+        room=rooms.get(told.get("room", "")),
+        online=False,
+        trainers=[people[told["trainer"]]],
+        together=told.get("together", ""),
+        kind=Kind(told["kind"]),
+        seats=told["seats"],
+    )
+    schedule.add(activity, facts, by=by, at=at)
+
+
+def away(
+    trainer: Person, activity: Activity, told: Mapping[str, Any], *, by: Person, at: datetime
+) -> None:
+    """Have a trainer say that she is away on a day of ``activity``."""
+    day = activity.starts.first + timedelta(days=told["day"])
+    schedule.say_away(trainer, day, day, told["why"], by=by, at=at)
 
 
 def take_place(activity: Activity, steps: Sequence[Step], *, by: Person, at: datetime) -> None:

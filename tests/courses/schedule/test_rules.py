@@ -47,6 +47,71 @@ def test_an_hour_that_comes_twice_is_the_first_of_the_two():
     assert slot("02:30", "03:30", day=date(2027, 10, 31)).starts_at.hour == 0
 
 
+def lasts(one):
+    return (one.ends_at - one.starts_at).total_seconds() / 3600
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "day", "zone", "hours"),
+    [
+        ("22:00", "02:00", date(2027, 3, 8), "Europe/Rome", 4),
+        ("22:00", "00:00", date(2027, 3, 8), "Europe/Rome", 2),
+        ("22:00", "04:00", date(2027, 3, 27), "Europe/Rome", 5),  # the clocks skip 02:00 to 03:00
+        ("22:00", "04:00", date(2027, 10, 30), "Europe/Rome", 7),  # and have it twice in October
+        ("23:00", "01:00", date(2028, 2, 29), "Asia/Kathmandu", 2),
+        ("23:00", "01:00", date(2028, 2, 28), "Asia/Kathmandu", 2),
+        ("23:00", "01:00", date(2027, 12, 31), "Asia/Kathmandu", 2),
+    ],
+)
+def test_a_session_may_end_after_midnight(starts, ends, day, zone, hours):
+    one = Slot(day, time.fromisoformat(starts), time.fromisoformat(ends), zone, overnight=True)
+    rules.check_times(one, activity(str(day), str(day)))
+
+    assert lasts(one) == hours
+
+
+def test_kathmandu_is_a_quarter_of_an_hour_off():
+    leap_day = slot("09:00", "10:30", day=date(2028, 2, 29), zone="Asia/Kathmandu")
+    assert leap_day.starts_at == datetime(2028, 2, 29, 3, 15, tzinfo=UTC)
+
+
+def test_where_the_clocks_skip_midnight_no_session_ends_then():
+    cairo = Slot(date(2027, 4, 29), time(22), time(0, 30), "Africa/Cairo", overnight=True)
+    with pytest.raises(rules.NoSuchTime):
+        rules.check_times(cairo, activity("2027-04-29", "2027-04-30"))
+
+
+def test_a_session_of_more_than_a_day_is_refused():
+    with pytest.raises(rules.TooLong):
+        rules.check_times(
+            Slot(MONDAY, time(9), time(9, 1), "Europe/Rome", overnight=True), activity()
+        )
+
+
+def test_the_first_free_time_leaps_over_what_the_clocks_skip():
+    all_night = slot("01:00", "01:30", day=date(2027, 3, 28))
+    busy = [(all_night.starts_at, all_night.ends_at)]
+    hours = (time(0), time(23, 59))
+    longer = slot("01:00", "01:45", day=date(2027, 3, 28))
+
+    assert str(rules.first_free(longer, date(2027, 3, 28), busy, hours)) == "2027-03-28 03:00:00"
+
+
+def test_the_first_free_time_is_on_a_day_that_is_not_off():
+    shut = {date(2027, 3, 9), date(2027, 3, 10)}
+    whole_day = slot("08:00", "19:00")
+    found = rules.first_free(
+        slot(), date(2027, 3, 12), [(whole_day.starts_at, whole_day.ends_at)], shut=shut
+    )
+
+    assert str(found) == "2027-03-11 08:00:00"
+
+
+def test_what_is_moved_keeps_its_length_over_midnight():
+    moved = slot("09:00", "13:00").at(datetime.fromisoformat("2027-03-08T22:00"))
+    assert (moved.ends, moved.overnight) == (time(2), True)
+
+
 @pytest.mark.parametrize(("starts", "ends"), [("09:00", "09:00"), ("10:00", "09:00")])
 def test_a_session_ends_after_it_starts(starts, ends):
     with pytest.raises(rules.EndsBeforeStart):

@@ -1,4 +1,4 @@
-"""What a coordinator fills in for a session and a room, and what refusals say."""
+"""What a coordinator fills in for a session."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -9,26 +9,26 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
-    IntegerField,
     SelectField,
     SelectMultipleField,
     StringField,
     TimeField,
 )
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from courses.activities.fields import BoxesField, WholeField
 from courses.activities.models import Activity
 from courses.schedule import queries, rules
-from courses.schedule.models import Session
+from courses.schedule.models import Kind, Session
 from courses.schedule.operations import Facts
 from courses.schedule.rules import Slot
 from turin.db.types import Text
 from turin.language import formats, reader
 from turin.web.forms import Form, Needed
-from turin.web.refusals import sentence
 
 NOTHING = ""
+MOST_SEATS = 2000
 
 
 class SessionForm(Form):
@@ -63,6 +63,31 @@ class SessionForm(Form):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+    link = StringField(
+        _l("Address of the online room"),
+        description=_l("Only participants and trainers see it."),
+        validators=[
+            Optional(),
+            Length(max=500, message=_l("Write the address in at most 500 letters.")),
+            Regexp(
+                r"https://[^\s<>\"]+$",
+                message=_l(
+                    "Enter an address that starts with https://, as the online room shows it."
+                ),
+            ),
+        ],
+    )
+    kind = SelectField(_l("Who takes part"), default=Kind.PLENARY.value)
+    seats = WholeField(
+        _l("Seats"),
+        least=1,
+        most=MOST_SEATS,
+        description=_l("Only where not the whole group takes part."),
+    )
+    languages = BoxesField(
+        _l("Languages of the session"), description=_l("None: those of the activity.")
+    )
+    interpreted = BoxesField(_l("Interpretation into"))
     together = StringField(
         _l("Why both may be at the same time"),
         description=_l("For example: two groups share the hall."),
@@ -94,6 +119,16 @@ class SessionForm(Form):
             },
         }
         self.trainers.choices = {str(one.id): one.name for one in queries.trainers()}
+        self.kind.choices = [(kind.value, kind.label) for kind in Kind]
+        spoken = {one.language: formats.language_name(one.language) for one in activity.languages}
+        self.languages.choices = self.interpreted.choices = spoken
+
+    @property
+    def more(self) -> bool:
+        """Whether what few sessions need is told, or has to be mended."""
+        fields = (self.link, self.seats, self.languages, self.interpreted)
+        unusual = self.kind.data not in {None, Kind.PLENARY}
+        return unusual or any(field.data or field.errors for field in fields)
 
     def follow(self, activity: Activity, sessions: Sequence[Session]) -> None:
         """Suggest the time and the room that come after the last of ``sessions``."""
@@ -113,6 +148,8 @@ class SessionForm(Form):
         self.room.data = str(session.room_id or NOTHING)
         self.online.data = session.online
         self.trainers.data = [trainer.id for trainer in session.trainers]
+        self.link.data, self.kind.data, self.seats.data = session.link, session.kind, session.seats
+        self.languages.data, self.interpreted.data = session.languages, session.interpreted
 
     def move_to(self, moment: datetime) -> None:
         """Take another time of the same length: the button beside a refusal."""
@@ -141,6 +178,11 @@ class SessionForm(Form):
             online=bool(self.online.data),
             trainers=[chosen[number] for number in self.trainers.data or []],
             together=self.together.data or "",
+            link=self.link.data or "",
+            kind=Kind(self.kind.data or Kind.PLENARY),
+            seats=self.seats.data,
+            languages=self.languages.data or [],
+            interpreted=self.interpreted.data or [],
         )
 
     def _title(self, activity: Activity, known: Session | None) -> Text:
@@ -160,94 +202,3 @@ class SessionForm(Form):
 
 def _one(rows: list[Any], chosen: str | None) -> Any:
     return next((row for row in rows if str(row.id) == chosen), None)
-
-
-class RoomForm(Form):
-    """A room."""
-
-    refused_at: ClassVar = {rules.RoomKnown: "name"}
-    name = StringField(
-        _l("Name"),
-        validators=[
-            Needed(_l("Enter the name of the room.")),
-            Length(max=100, message=_l("Write the name in at most 100 letters.")),
-        ],
-    )
-    capacity = IntegerField(
-        _l("Capacity"),
-        validators=[
-            Needed(_l("Enter how many people it seats.")),
-            NumberRange(1, 2000, message=_l("Enter a number from 1 to 2,000.")),
-        ],
-    )
-    city = StringField(_l("City"), validators=[Optional(), Length(max=100)])
-
-
-@sentence.register
-def ends_before_start(_refusal: rules.EndsBeforeStart) -> str:
-    """Tell that the times are turned round."""
-    return _(
-        "It ends before it starts. Enter an end later than the start, or say that it ends on the"
-        " next day."
-    )
-
-
-@sentence.register
-def too_long(_refusal: rules.TooLong) -> str:
-    """Tell how long a session may be."""
-    return _("A session lasts 24 hours at most. Enter an earlier end, or make it two sessions.")
-
-
-@sentence.register
-def no_such_time(refusal: rules.NoSuchTime) -> str:
-    """Tell that the clocks skip the hour."""
-    facts = refusal.facts
-    return _(
-        "On %(day)s the clocks go forward and skip %(time)s. Enter another time.",
-        day=formats.day(facts["day"]),
-        time=f"{facts['time']:%H:%M}",
-    )
-
-
-@sentence.register
-def outside_dates(refusal: rules.OutsideDates) -> str:
-    """Tell when the activity takes place."""
-    dates = formats.day_range(refusal.facts["first"], refusal.facts["last"])
-    return _("The activity takes place on %(dates)s. Enter a day within.", dates=dates)
-
-
-@sentence.register
-def untitled(_refusal: rules.Untitled) -> str:
-    """Tell that nothing says what the session is."""
-    return _("Enter a title, or choose a module.")
-
-
-@sentence.register
-def room_taken(refusal: rules.RoomTaken) -> str:
-    """Tell who has the room, and when it is free."""
-    room, session = refusal.facts["room"], refusal.facts["session"]
-    return _(
-        "%(room)s is taken from %(starts)s to %(ends)s. Choose another room or another time.",
-        room=room.name,
-        starts=f"{session.local_starts:%H:%M}",
-        ends=f"{session.local_ends:%H:%M}",
-    )
-
-
-@sentence.register
-def trainer_taken(refusal: rules.TrainerTaken) -> str:
-    """Tell when the trainer teaches elsewhere."""
-    trainer, session = refusal.facts["trainer"], refusal.facts["session"]
-    return _(
-        "%(trainer)s teaches another session from %(starts)s to %(ends)s."
-        " Choose another trainer or another time.",
-        trainer=trainer.name,
-        starts=f"{session.local_starts:%H:%M}",
-        ends=f"{session.local_ends:%H:%M}",
-    )
-
-
-@sentence.register
-def room_known(_refusal: rules.RoomKnown) -> str:
-    """Tell that the name is used."""
-    return _("There is a room of that name already. Enter another name.")

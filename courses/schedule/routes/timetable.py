@@ -1,47 +1,76 @@
-"""The pages of the timetable, the rooms, and what a trainer teaches."""
+"""The pages of an activity's timetable."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from courses.activities.access import activity as run_activity
-from courses.activities.models import Activity
+from courses.activities.models import Activity, State
 from courses.schedule import access, operations, queries, rules
-from courses.schedule.forms import RoomForm, SessionForm
+from courses.schedule.clashes import GRAVE, Clash, find, group
+from courses.schedule.forms import SessionForm
 from courses.schedule.models import Session
-from courses.schedule.weeks import weeks
+from courses.schedule.repairs import Repair, repair
+from courses.schedule.routes.blueprint import pages
+from courses.schedule.routes.week import YEARS
+from courses.schedule.weeks import Look, weeks
 from turin import clock
 from turin.access import Permission, requires
+from turin.countries.days_off import DayOff, day_off
 from turin.db import transaction
+from turin.language import reader
 from turin.people import current
 from turin.web.forms import Press
 
-pages = Blueprint("schedule", __name__, url_prefix="/staff")
 Answer = Response | str | tuple[str, int]
 
 
 @pages.get("/activities/<key>/timetable")
 @requires(Permission.RUN_ACTIVITIES)
 def timetable(key: str) -> str:
-    """Show the weeks of an activity, and what does not fit in them."""
+    """Show the weeks of an activity, what does not fit in them, and what would mend it."""
     activity = run_activity(key, run_by=current.person())
-    sessions = queries.of_activity(activity)
-    small = [one for one in sessions if rules.too_small(one, activity.seats or 0)]
-    outside = [one for one in sessions if rules.outside(one.local_starts.date(), activity)]
+    sessions = queries.with_trainers(activity)
+    clashes = _clashes(sessions) if activity.state != State.CANCELLED else []
+    open_ = [clash for clash, _repair in clashes if not clash.allowed]
+    wrong = frozenset(clash.session.id for clash in open_ if clash.why in GRAVE)
+    doubtful = frozenset(clash.session.id for clash in open_ if clash.why not in GRAVE)
+    others = queries.by_number({clash.other for clash, _repair in clashes if clash.other})
     return render_template(
         "courses/schedule/timetable.html",
         activity=activity,
-        weeks=weeks(sessions, _link, [one.id for one in small + outside]),
-        small=small,
-        outside=outside,
+        weeks=weeks(sessions, look=Look(_link, _move, clashing=wrong, doubtful=doubtful)),
+        clashes=clashes,
+        conflicts=len(open_),
+        grave=GRAVE,
+        trainers=dict.fromkeys(trainer for one in sessions for trainer in one.trainers),
+        others=others,
         link=_link,
+        mover=_move(sessions[0]) if sessions else None,
+        press=Press(formdata=None),
     )
+
+
+def _clashes(sessions: list[Session]) -> list[tuple[Clash, Repair | None]]:
+    """Return what does not fit, each with what mends it; rooms are read where one is too small."""
+    small = any(one.room and one.room.capacity < group(one) for one in sessions)
+    rooms = queries.rooms() if small else []
+    known = queries.known_of(sessions, _off, rooms=small)
+    return [(clash, repair(clash, known, clock.now(), rooms)) for clash in find(known)]
+
+
+def _off(country: str | None, day: date) -> DayOff | None:
+    return day_off(country, day, reader.current().code)
 
 
 def _link(session: Session) -> str:
     return url_for("schedule.session", number=session.id)
+
+
+def _move(session: Session) -> str:
+    return url_for("schedule.move", number=session.id)
 
 
 @pages.route("/activities/<key>/timetable/add", methods=["GET", "POST"])
@@ -82,6 +111,36 @@ def session(number: int) -> Answer:
     return _form_page(found.activity, form, found)
 
 
+@pages.post("/sessions/<int:number>/move")
+@requires(Permission.RUN_ACTIVITIES)
+def move(number: int) -> Answer:
+    """Move a session: by the button beside a clash, by a key, or by dragging it."""
+    found = access.session(number, run_by=current.person())
+    key, form = found.activity.key, SessionForm(formdata=None)
+    press = Press()
+    if press.validate_on_submit():
+        with form.refusals(), transaction():
+            found = access.session(number, run_by=current.person())
+            slot, room = rules.slot(found), request.form.get("room", type=int)
+            if to := _moment("to"):
+                slot = slot.at(to)
+            into = access.room(room) if room else found.room
+            operations.move(found, slot, into, by=current.person(), at=clock.now())
+            flash(_("The session is moved."))
+            return redirect(url_for("schedule.timetable", key=key), 303)
+    form.offer(found.activity)
+    form.show(found)
+    if to := _moment("to"):
+        form.take(rules.slot(found).at(to))
+    return _form_page(found.activity, form, found, press if press.failed else None)
+
+
+def _moment(name: str) -> datetime | None:
+    """Return a wall-clock time that a button has, if it is one."""
+    found = request.form.get(name, type=datetime.fromisoformat)
+    return found.replace(tzinfo=None) if found and found.year in YEARS else None
+
+
 @pages.post("/sessions/<int:number>/remove")
 @requires(Permission.RUN_ACTIVITIES)
 def remove(number: int) -> Answer:
@@ -104,7 +163,7 @@ def _sent(form: SessionForm) -> bool:
     """Whether the form came in whole; the button beside a refusal names another time."""
     if not form.validate_on_submit():
         return False
-    if moment := request.form.get("free", type=datetime.fromisoformat):
+    if moment := _moment("free"):
         form.move_to(moment)
     return True
 
@@ -120,37 +179,3 @@ def _form_page(
         press=press or Press(formdata=None),
     )
     return page, press.status if press else form.status
-
-
-@pages.route("/rooms", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
-def rooms() -> Answer:
-    """List the rooms, and take in a new one."""
-    form = RoomForm()
-    if form.validate_on_submit():
-        with form.refusals(), transaction():
-            operations.add_room(
-                form.name.data or "",
-                form.capacity.data or 0,
-                form.city.data or "",
-                by=current.person(),
-                at=clock.now(),
-            )
-            flash(_("The room is on the list."))
-            return redirect(url_for("schedule.rooms"), 303)
-    return render_template(
-        "courses/schedule/rooms.html", rooms=queries.rooms(), form=form
-    ), form.status
-
-
-@pages.get("/teaching")
-@requires(Permission.TEACH)
-def teaching() -> str:
-    """Show a trainer the sessions that she teaches."""
-    now = clock.now()
-    sessions = queries.taught_by(current.person())
-    return render_template(
-        "courses/schedule/teaching.html",
-        coming=[one for one in sessions if one.ends_at >= now],
-        past=[one for one in sessions if one.ends_at < now][::-1],
-    )
