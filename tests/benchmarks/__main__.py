@@ -5,7 +5,7 @@ Ratios count, not absolute numbers: page and greeting are asked for in turn on t
 
 import logging
 
-from tests.benchmarks import filling, pages, planning, work
+from tests.benchmarks import filling, pages, planning, timetables, work
 from tests.benchmarks.pages import Page, against_hello
 from tests.benchmarks.site import FEW, Site, memory, site
 from tests.benchmarks.table import HEAD, Row, told
@@ -92,4 +92,6 @@ if __name__ == "__main__":
     logging.disable()
     with site() as one:
         table = measured(one)
+    with site() as one:
+        table += timetables.measured(one)
     print(HEAD, *table, sep="\n")

@@ -1,7 +1,7 @@
 """What a coordinator fills in for a session."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
 from flask_babel import gettext as _
