@@ -31,6 +31,7 @@ Held = tuple[datetime, datetime, tuple[str, int | None]]  # from, until, which r
 SET = {  # what a copied session does not take from the old one as it was
     "id", "activity_id", "module_id", "room_id", "zone",
     "local_starts", "local_ends", "starts_at", "ends_at",
+    "uid", "sequence", "changed_at",
 }  # fmt: skip
 
 
