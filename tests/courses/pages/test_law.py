@@ -195,3 +195,13 @@ def test_the_paper_is_drawn_in_the_language_of_the_reader(client, example, langu
         assert answer.data.startswith(b"%PDF")
         if language != "ar":
             assert countries.country_name("AL") in paper(answer)
+
+
+def test_an_activity_leads_to_its_briefing_where_it_names_a_country_or_a_region(client, app):
+    with transaction():
+        away = activities.activity(country="NP", delivery=Delivery.FIELD)
+        here = activities.activity()
+    for made, leads in ((away, True), (here, False)):
+        page = client.get(f"/en/courses/{made.key}", follow_redirects=True).page
+        links = {link.get("href") for link in page.iter("a")}
+        assert (f"/en/courses/{made.key}/countries" in links) is leads
