@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import reduce
+from os.path import commonprefix
 from typing import Any
 
 from sqlalchemy import (
@@ -140,10 +141,18 @@ def asked(query: str) -> list[str]:
 
 
 def _found(word: str) -> ColumnElement[bool]:
-    starts = (
-        and_(SearchTerm.term >= start, SearchTerm.term < start + LAST) for start in _starts(word)
-    )
-    return or_(SearchTerm.term.in_(sorted(all_forms(word))), *starts)
+    """Return that a term is one of the word's forms or starts with it.
+
+    What all of these begin with is told beside: it keeps either database to a short stretch of the
+    index, where it would read all terms of a row for the sake of the "or".
+    """
+    forms, starts = sorted(all_forms(word)), _starts(word)
+    stretch = _stretch(commonprefix([*forms, *starts]))  # noqa: RUF071 - words, not paths
+    return and_(stretch, or_(SearchTerm.term.in_(forms), *map(_stretch, starts)))
+
+
+def _stretch(start: str) -> ColumnElement[bool]:
+    return and_(SearchTerm.term >= start, SearchTerm.term < start + LAST)
 
 
 def _starts(word: str) -> list[str]:
