@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from typing_extensions import override
 from wtforms import DateField, Field, IntegerField, SelectMultipleField
-from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+from wtforms.widgets import CheckboxInput, ListWidget, TextArea, TextInput
 
 from turin.db.types import PartialDate, Text
 from turin.language import reader
@@ -83,6 +83,7 @@ class TextField(Field):
     """A text in the language of whoever writes; what it says in other languages is kept."""
 
     widget = TextInput()
+    most = 300  # letters
 
     def _value(self) -> str:
         if self.raw_data:
@@ -92,8 +93,18 @@ class TextField(Field):
     @override
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist:
-            said = {**(self.object_data or {}), reader.current().code: tidy(valuelist[0]) or ""}
+            typed = tidy(valuelist[0]) or ""
+            if len(typed) > self.most:
+                raise ValueError(_("That is too long: %(max)d letters at most.", max=self.most))
+            said = {**(self.object_data or {}), reader.current().code: typed}
             self.data = Text({language: words for language, words in said.items() if words})
+
+
+class LongTextField(TextField):
+    """A text of some lines."""
+
+    widget: Any = TextArea()
+    most = 20_000  # as many as catalogue files take
 
 
 class BoxesField(SelectMultipleField):

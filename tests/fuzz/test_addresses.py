@@ -76,8 +76,13 @@ def parts(converter: BaseConverter) -> st.SearchStrategy[object]:
 
 
 def answered(site, client, path: str, query: dict, method: str = "GET") -> None:
-    """Ask for a page: it is opened or not there, and nothing is written."""
+    """Ask for a page: it is opened or not there, and opening it writes nothing.
+
+    What is sent to a number that happens to be somebody's may well be done.
+    """
     with in_time():
         response = client.open(path, method=method, query_string=query)
     assert response.status_code < 500 or response.mimetype == "application/json", response.status
-    assert not site.changed(), f"opening it changed {sorted(site.changed())}"
+    if changed := site.changed():
+        site.renew()
+        assert method != "GET", f"opening it changed {sorted(changed)}"

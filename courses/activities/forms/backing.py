@@ -9,7 +9,7 @@ from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.validators import Length
 
 from courses.activities import rules
-from courses.activities.fields import DayField, TextField, WholeField
+from courses.activities.fields import DayField, LongTextField, WholeField
 from courses.activities.models import Activity, Backing, Term, Vocabulary
 from courses.activities.operations import BackingFacts
 from turin import countries
@@ -58,7 +58,7 @@ class BackingForm(Form):
         most=MOST,
         description=_l("Room and meals. Travel is in neither of the two."),
     )
-    cancellation = TextField(
+    cancellation = LongTextField(
         _l("Terms of cancellation"),
         description=_l(
             "Leave it empty for the usual ones: no cost until 14 days before the start, half of the"
@@ -75,7 +75,7 @@ class BackingForm(Form):
         _l("Go or no-go"),
         description=_l("The day by which is decided whether enough people come."),
     )
-    expected = TextField(
+    expected = LongTextField(
         _l("Expected outcomes"), description=_l("For example: a declaration, a plan of action.")
     )
 

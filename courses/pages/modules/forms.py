@@ -5,9 +5,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
-from wtforms.widgets import TextArea
 
-from courses.activities.fields import BoxesField, TextField, WholeField
+from courses.activities.fields import BoxesField, LongTextField, TextField, WholeField
 from courses.activities.snapshots import AlreadyTaught
 from courses.catalogue.models import Instrument, Module
 from courses.catalogue.operations import ModuleFacts
@@ -16,12 +15,6 @@ from turin.db.types import Text
 from turin.language import reader
 from turin.web.forms import Form, Needed
 from turin.web.refusals import sentence
-
-
-class LongTextField(TextField):
-    """A text of some lines."""
-
-    widget: Any = TextArea()
 
 
 class ModuleForm(Form):

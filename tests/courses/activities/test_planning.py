@@ -69,6 +69,13 @@ def planned(client, **over):
     return send(client, "/staff/activities/plan/migration", **(values | over))
 
 
+def test_a_venue_of_more_letters_than_anybody_reads_is_refused(client, coordinator, course):
+    refused = planned(client, venue="x" * 301)
+    assert refused.status_code == 422
+    assert "300 letters at most" in words(refused)
+    assert refused.page.find(".//input[@id='venue']").get("value") == "x" * 301
+
+
 def test_a_course_is_chosen_first(client, coordinator, course):
     assert "Labour migration" in words(client.get("/staff/activities/plan"))
 
