@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from courses.activities.calls.models import Called
 from courses.activities.models import Activity, Question
 from courses.catalogue.models import Course, CourseInterest
 from courses.certificates.models import Certificate
@@ -37,6 +38,8 @@ def add(world: World) -> None:
         application.decisions.append(
             Decision(before=State.DRAFT, after=State.SUBMITTED, by=application.person, at=at)
         )
+    called = db.session.get_one(Called, things["called_id"])
+    links.make("call", called.email, at, subject_id=called.id)
     things["link_id"] = links.make("sign-in", world.actors["applicant"].email, at).id
     for person in filter(None, world.actors.values()):
         current.begin(person, at)

@@ -16,23 +16,26 @@ VIOLATIONS = """rules => axe.run({resultTypes: ["violations"], ...(rules && {run
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("kind", PAGES, ids=[kind.name for kind in PAGES])
 def test_everybody_can_read_it_on_every_screen(kind: PageType, language, demonstration, visit):
+    """What axe looks for is the same in both: on a phone in Arabic, on a desk in English."""
     session = demonstration.session(kind.who, language)
-    visitor = visit(session, language=language, viewport=PHONE)
+    visitor = visit(session, language=language, viewport=NARROWEST)
     page = visitor.page
     address = kind.address.format(language=language, **demonstration.names)
     assert visitor.go(address).status == kind.status
     _speaks(page, language)
+    fits(page)
+    page.set_viewport_size(PHONE)
+    fits(page)
     page.evaluate(AXE)
-    fits(page)
-    _is_accessible(page)
-    page.set_viewport_size(NARROWEST)
-    fits(page)
+    if language == "ar":
+        _is_accessible(page)
     page.set_viewport_size(DESKTOP)
     page.evaluate(UNFOLDED)
     fits(page)
-    _is_accessible(page)
-    page.emulate_media(color_scheme="dark")
-    _is_accessible(page, ["color-contrast"])
+    if language == "en":
+        _is_accessible(page)
+        page.emulate_media(color_scheme="dark")
+        _is_accessible(page, ["color-contrast"])
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -36,5 +36,5 @@ def test_a_backup_holds_one_moment_of_a_busy_site(app, tmp_path, monkeypatch):
         finally:
             done.set()
         working.result()
-    assert not list(checking.faults(folder))
+    assert not list(checking.faults(folder, print))
     assert db.session.scalar(select(func.count()).select_from(Person)) >= MANY

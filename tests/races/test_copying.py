@@ -85,5 +85,5 @@ def test_one_of_six_copies_gets_the_room(app, monkeypatch):
 
 def test_without_the_lock_the_same_test_fails(app, monkeypatch):
     monkeypatch.setattr(copying, "_lock", lambda _kind, _ids: None)
-    with no_lock(monkeypatch), meeting_after_the_look(monkeypatch, 10):
+    with no_lock(monkeypatch), meeting_after_the_look(monkeypatch, 5):
         assert rooms_kept(app, 0) != RIGHT

@@ -182,6 +182,6 @@ def test_without_the_lock_and_the_guard_the_first_test_fails(app, monkeypatch, w
     with (
         nothing_refused_by_the_database(),
         no_lock(monkeypatch),
-        meeting_after_the_look(monkeypatch, 10),
+        meeting_after_the_look(monkeypatch, 5),
     ):
         assert planned_at_once(app, what) != {"done": 1, refusal: PLANNERS - 1}

@@ -18,8 +18,10 @@ MEET = 6  # threads that must have counted before any of them goes on to write
 
 def at_once(app, *calls):
     """Run every call in a thread of its own; return how each ended, by the name of its error."""
+    ready = Barrier(len(calls))  # else a thread that is soon done would take a second call
 
     def run(call):
+        ready.wait()
         with app.app_context():
             try:
                 call()

@@ -137,7 +137,7 @@ def test_a_text_in_another_language_says_which_and_which_way_it_runs(show):
 
 def test_a_longer_text_tells_the_reader_that_hers_is_missing(show):
     page = show(SAID + "{{ passage(text) }}", "fr", text=Text({"en": "One.\n\nTwo."}))
-    assert words(page).endswith("affiché en anglais. One.Two.")
+    assert words(page).endswith("affiché en anglais. One. Two.")
 
 
 def test_an_effect_shows_both_numbers(show):

@@ -23,6 +23,8 @@ from turin.people.models import Person, Role
 from turin.rows import Origin
 
 NOW = clock.now()
+# It is made by operations that are tried on both engines by themselves, and takes seconds.
+on_sqlite = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -37,6 +39,7 @@ def activities(**by):
     return list(db.session.scalars(query.order_by(Activity.starts)))
 
 
+@on_sqlite
 def test_everything_invented_says_so(demonstration):
     assert demonstration["activities"] == len(activities()) == 7
     assert not db.session.scalars(select(Person).where(~Person.demonstration)).all()
@@ -47,6 +50,7 @@ def test_everything_invented_says_so(demonstration):
     assert all(name.startswith("Demonstration") for name in told)
 
 
+@on_sqlite
 def test_one_starts_in_a_week_one_runs_half_marked_and_one_is_over_and_marked(demonstration):
     today = NOW.date()
     (soon,) = activities(state=State.CONFIRMED)
@@ -72,6 +76,7 @@ def test_one_starts_in_a_week_one_runs_half_marked_and_one_is_over_and_marked(de
     assert marked(over) == (15, 15)
 
 
+@on_sqlite
 def test_applicants_come_from_every_group_and_write_their_names_in_many_scripts(demonstration):
     assert set(db.session.scalars(select(Application.group))) == set(Group)
     names = "".join(db.session.scalars(select(Person.certificate_name)))
@@ -85,6 +90,7 @@ def test_applicants_come_from_every_group_and_write_their_names_in_many_scripts(
         assert taken <= activity.seats
 
 
+@on_sqlite
 def test_the_accounts_that_are_offered_can_sign_in(demonstration):
     roles = {}
     for account in people.offered():

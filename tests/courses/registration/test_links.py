@@ -167,7 +167,7 @@ def test_to_send_an_application_and_to_give_it_a_seat_takes_few_statements(app, 
             hers, by = db.session.get_one(Application, ids[0]), db.session.get_one(Person, ids[1])
             assert operations.submit(hers, by=by, at=clock.now()).state == State.CONFIRMED
 
-    assert statements(send) <= 14
+    assert statements(send) <= 15
 
 
 def test_a_link_sent_to_one_mailbox_does_not_prove_another(client, activity):
