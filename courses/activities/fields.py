@@ -12,6 +12,7 @@ from turin.language import reader
 from turin.web.forms import tidy
 
 LONGEST = 20  # digits of a whole number
+YEARS = range(1900, 2200)  # others are slips of the hand, and leave no room to count days
 
 
 class PartialDateField(Field):
@@ -28,11 +29,17 @@ class PartialDateField(Field):
         self.data = None
         if typed:
             try:
-                self.data = PartialDate(typed)
+                self.data = _in_reach(PartialDate(typed))
             except ValueError:
                 raise ValueError(
                     _("Write a date like 2027-03-08, or 2027-03 while only the month is known.")
                 ) from None
+
+
+def _in_reach(typed: PartialDate) -> PartialDate:
+    if typed.first.year not in YEARS:
+        raise ValueError(typed)
+    return typed
 
 
 class DayField(DateField):
@@ -44,6 +51,9 @@ class DayField(DateField):
             super().process_formdata([value for value in valuelist if value.strip()])
         except ValueError:
             raise ValueError(_("Write a day like 2027-03-08.")) from None
+        if self.data and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(_("Write a day like 2027-03-08."))
 
 
 class WholeField(IntegerField):

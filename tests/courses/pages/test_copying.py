@@ -154,6 +154,14 @@ def test_a_code_that_somebody_took_meanwhile_brings_the_form_back(client, source
     assert answer.page.find(".//input[@name='starts']").get("value") == str(MONDAY)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "9999-12", "9999"])
+def test_a_day_from_which_none_can_be_counted_is_asked_for_again(client, source, day):
+    for name in ("starts", "ends"):
+        shown = look(client, source, **{name: day})
+        assert "Write a date like 2027-03-08" in words(shown)
+        assert shown.page.find(f".//input[@name='{name}']").get("value") == day
+
+
 def test_what_is_not_hers_is_not_copied(client, coordinator):
     with transaction():
         foreign = activities.activity((people.person(Role.COORDINATOR),))
