@@ -15,6 +15,7 @@ from turin.people.models import Person, Role, RoleGrant
 
 MOST = timedelta(hours=26)  # that a session lasts: 24 on the wall, and clocks may be put back
 FAR = timedelta(hours=14)  # that the clocks of a zone are from UTC, at most
+LARGEST = 2**31 - 1  # number that the database can hold as a key
 
 _OF_ACTIVITY = (
     select(Session)
@@ -90,8 +91,8 @@ def rooms() -> list[Room]:
 
 
 def room(number: int) -> Room | None:
-    """Return one room."""
-    return db.session.get(Room, number)
+    """Return one room; none has a number that the database cannot hold."""
+    return db.session.get(Room, number) if 0 < number <= LARGEST else None
 
 
 def trainer(number: int) -> Person | None:

@@ -4,6 +4,7 @@ from werkzeug.exceptions import NotFound
 
 from courses.activities import access
 from courses.activities.models import Activity
+from courses.schedule import queries as schedule
 from courses.schedule.calendars import queries
 from courses.schedule.calendars.models import CalendarAddress, Kind
 from courses.schedule.models import Room
@@ -12,7 +13,6 @@ from turin.db import db
 from turin.people.models import Person
 
 HERS = "me"  # what stands in an address where the calendar is that of the reader herself
-LARGEST = 2**31 - 1
 Subject = Activity | Room | None
 
 
@@ -26,7 +26,7 @@ def subject(kind: Kind, name: str, *, asked_by: Person) -> Subject:
         found = access.activity(name, run_by=asked_by)
     elif kind is Kind.ROOM:
         number = int(name) if name.isascii() and name.isdecimal() else 0
-        found = db.session.get(Room, number) if 0 < number <= LARGEST else None
+        found = schedule.room(number)
     elif name != HERS:
         raise NotFound
     if not _may_have(asked_by, kind, found):

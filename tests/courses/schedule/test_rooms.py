@@ -165,6 +165,17 @@ def test_a_session_is_moved_by_its_address_and_a_refusal_shows_the_form(client, 
     ]
 
 
+@pytest.mark.parametrize("room", [2**31, -(2**31) - 1, 2**63, 2**200])
+def test_a_room_of_a_number_that_no_database_holds_is_not_there(client, activity, room):
+    with transaction():
+        mine = schedule.session(activity)
+    page = client.get(TIMETABLE)
+    token = page.page.find(".//form[@data-mover]//input[@name='csrf_token']").get("value")
+
+    sent = {"csrf_token": token, "room": room}
+    assert client.post(f"/staff/sessions/{mine.id}/move", data=sent).status_code == 404
+
+
 def test_a_session_over_midnight_is_put_on_the_timetable(client, activity):
     typed = {"title": "Night visit", "module": "", "room": "", "day": MONDAY.iso}
     hours = {"starts": "22:00", "ends": "01:00"}
