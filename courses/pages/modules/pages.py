@@ -40,7 +40,7 @@ def module(key: str) -> Answer:
     found = catalogue.module(key) or abort(404)
     form = _form(found)
     would_touch = touched(found, current.person())
-    if form.validate_on_submit() and form.seen.data == would_touch.told:
+    if form.validate_on_submit() and (not would_touch or form.seen.data == would_touch.told):
         with transaction():
             _change(key, form)
         flash(_("The module is changed."))

@@ -94,6 +94,12 @@ def test_what_touches_nothing_is_saved_at_once(client, coordinator, module):
     assert stored().hours == 9
 
 
+def test_what_touches_nothing_any_more_is_saved_though_it_was_shown(client, coordinator, module):
+    """Else the page would ask once more, about nothing."""
+    assert change(client, title="Women and men", seen="c1 h0").status_code == 303
+    assert stored().title.get("en") == "Women and men"
+
+
 def test_if_it_would_touch_something_else_meanwhile_that_is_shown_too(client, coordinator, module):
     with transaction():
         activities.course([module])
