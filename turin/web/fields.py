@@ -8,6 +8,8 @@ from wtforms.validators import StopValidation
 
 from turin.web.forms import Form
 
+LONGEST = 254  # letters of a mail address; more are not even read, since that takes seconds
+
 
 class MailAddress:
     """Takes a mail address in any script; ``message`` says what one looks like."""
@@ -18,8 +20,11 @@ class MailAddress:
         self.message = message
 
     def __call__(self, _form: Form, field: Field) -> None:
+        typed = field.data or ""
         try:
-            found = validate_email(field.data or "", check_deliverability=False)
+            found = validate_email(
+                typed if len(typed) <= LONGEST else "", check_deliverability=False
+            )
         except EmailNotValidError as wrong:
             raise StopValidation(str(self.message)) from wrong
         field.data = found.normalized
