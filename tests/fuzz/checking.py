@@ -12,11 +12,12 @@ TEXTS = {"text", "search", "email", "tel", "textarea", "date", "time", "number"}
 PLAUSIBLE = {
     "email": "amina@example.org",
     "time": "09:00",
-    "number": "20",
+    "number": "5",
+    "date": "2031-03-08",
     "tel": "+39 011 693 6111",
     "password": "correct horse battery",
 }
-SENSIBLE = {"ends": "18:30", "seats": "20", "minimum": "5"}
+SENSIBLE = {"ends": "18:30", "seats": "20", "minimum": "5", "link": "https://meet.example/x"}
 # What is noted though the form comes back, each in a transaction of its own: that a password or a
 # code was tried, so that nobody tries without end, and that a passkey's question was answered.
 NOTED = {
@@ -51,6 +52,8 @@ def filled(site, form: Form) -> dict[str, list[str]]:
 def _sensible(name: str, field: Field) -> list[str]:
     if field.kind == "select" and not field.needed:
         return field.values or field.options[:1]
+    if field.kind == "checkbox" and len(field.options) == 1 and not field.needed:
+        return field.values  # yes or no: as it is
     if field.options:
         return field.values or [option for option in field.options if option][:1]
     if any(value.strip() for value in field.values) or field.kind == "hidden":
@@ -84,15 +87,22 @@ def check(site, who: str, form: Form, data: dict) -> None:
             comes_back(form, data, response.text)
         elif form.method == "get" and response.status_code == 200:
             is_searched_for(form, data, response.text)
+        elif response.status_code == 200 and not was_taken(form, response):
+            comes_back(form, data, response.text)  # it asks whether that is meant
         elif not was_taken(form, response):
             assert may_be_lost(site, form, data, response), f"{response.status_code}: all is lost"
 
 
 def may_be_lost(site, form: Form, data: dict, response) -> bool:
-    """Whether a page without the form is an answer: a query stays in the address."""
+    """Whether a page without the form is an answer: a query stays in the address.
+
+    A button may be of something that is gone: nothing was typed that could be lost.
+    """
     if form.method == "get":
         nul = any("\0" in one for sent in data.values() for one in sent)
         return response.status_code == 404 or (nul and response.status_code == 400)
+    if all(field.kind in {"hidden", "submit"} for field in form.fields.values()):
+        return response.status_code in {422, 404, 410}
     return response.status_code in {422, 404, 410} and not ours(site, form, data)
 
 
@@ -138,8 +148,8 @@ def comes_back(form: Form, data: dict, page: str) -> None:
     back = forms_of(page)
     assert back, f"there is no form any more: {form.action}"
     shown = max(back, key=lambda one: len(one.fields.keys() & form.fields.keys()))
-    asked = {name for name, field in form.fields.items() if field.kind != "submit"}
-    assert shown.fields.keys() >= asked, "fields are gone"
+    asked = [name for name, field in form.fields.items() if field.kind != "submit"]
+    assert shown.fields.keys() >= set(asked), "fields are gone"
     for name in asked:
         kept(name, form.fields[name], data.get(name, []), shown.fields[name].values)
 

@@ -53,7 +53,14 @@ MORE = (
     ),
     *(
         (endpoint, {"key": "open_key"})
-        for endpoint in ("activities.overview", "activities.edit", "activities.move", "pages.ask")
+        for endpoint in (
+            "activities.overview",
+            "activities.edit",
+            "activities.move",
+            "activities.checklist",
+            "modules.taught",
+            "pages.ask",
+        )
     ),
     ("staff.copy", {"key": "activity_key", "taken": "sessions"} | NEXT_RUN),
     *(("activities.ask", {"key": "open_key", "step": step}) for step in ("cancel", "postpone")),
@@ -179,9 +186,13 @@ class Site:
 
 
 def pytest_generate_tests(metafunc):
-    """Try six examples on PostgreSQL, which refuses what SQLite takes, and more on both."""
+    """Try three examples on PostgreSQL, which refuses what SQLite takes, and more on both.
+
+    Three are done sooner than a second process has walked all pages too.
+    """
     if "site" in metafunc.fixturenames:
-        engines = ["postgresql"] if few() else ["postgresql", "sqlite"]
+        once = pytest.param("postgresql", marks=pytest.mark.xdist_group("fuzz"))
+        engines = [once] if few() else ["postgresql", "sqlite"]
         metafunc.parametrize("site", engines, indirect=True, scope="session")
 
 

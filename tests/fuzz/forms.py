@@ -86,6 +86,8 @@ class _Reader(HTMLParser):
 
     def _input(self, has: dict[str, str]) -> None:
         kind, value = has.get("type", "text"), has.get("value", "")
+        if kind == "text" and has.get("inputmode") == "numeric":
+            kind = "number"
         if kind in UNSENT or self._form is None:
             return
         found = self._form.fields.setdefault(has["name"], Field(kind, "required" in has))

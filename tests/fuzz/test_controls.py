@@ -24,8 +24,8 @@ def fails(view, **values):
 
 
 def forgets(view, **values):
-    """Come back as the form does, with nothing typed."""
-    return changed(view(**values), r' value="[^"]*"')
+    """Come back as the form does, without what was typed here."""
+    return changed(view(**values), rf'(?<=name="{FIELD}") required type="text" value="[^"]*"')
 
 
 def loses_a_field(view, **values):

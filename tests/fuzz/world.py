@@ -10,13 +10,14 @@ from datetime import timedelta
 import pyotp
 
 from courses.activities.models import State as ActivityState
+from courses.activities.operations.checklist import begin_checklist
 from courses.registration.models import State
 from tests.courses.registration.form import STEPS
 from tests.factories import activities, calls, certificates, people, registration, schedule
 from tests.factories.passkeys import Device
 from turin import clock
 from turin.db import db, transaction
-from turin.db.types import PartialDate
+from turin.db.types import PartialDate, Text
 from turin.people import demonstration, links
 from turin.people.factors import codes, recovery
 
@@ -95,7 +96,10 @@ class Story:
         """Return those that can be applied for, planned, moved over a change of clocks, closed."""
         by = [self._world.actors["coordinator"]]
         course = activities.course()
-        activity = activities.activity(by, ("en", "fr"), course=course)
+        module = activities.module()
+        activity = activities.activity(by, ("en", "fr"), [module], course=course)
+        module.title = Text(en="Other words than the activity teaches")
+        begin_checklist(activity)
         calls.called(activities.running(by, course=course))  # whose list can be taken
         calls.called(activity)
         waiting = registration.application(activity)
