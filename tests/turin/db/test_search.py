@@ -1,5 +1,8 @@
 """Search finds the same rows on both engines, in every script."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import literal_column, select
 
@@ -15,6 +18,7 @@ from turin.db.search import (
     spoken,
     words,
 )
+from turin.db.search.terms import all_forms
 from turin.db.types import Text
 
 TEXTS = {
@@ -172,3 +176,15 @@ def test_what_people_type_in_its_place_is_the_same(written, looked_for):
 def test_words_that_every_sentence_has_are_not_looked_for():
     assert found("the rights of the migrants") == {1}
     assert found("of the") == set()
+
+
+def test_many_who_search_at_once_find_what_one_alone_does():
+    asked = ["labour", "migration", "recruitment", "protection", "العمال", "работников"] * 50
+    alone = [all_forms(word) for word in asked]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # so that threads take turns within a word
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(all_forms, asked)) == alone
+    finally:
+        sys.setswitchinterval(before)

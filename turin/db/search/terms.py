@@ -1,7 +1,7 @@
 """The terms under which rows are found: what is stored of a text."""
 
+import threading
 from collections.abc import Iterable
-from functools import cache
 
 import snowballstemmer
 from sqlalchemy import Index, String, delete, select
@@ -31,6 +31,7 @@ STEMMERS = {
 # How much a hit counts: as it is written or in another form, in a title or in the text below it.
 TITLE, TEXT = (4, 3), (2, 1)
 Weighed = dict[str, tuple[int, set[str]]]
+_own = threading.local()
 
 
 class SearchTerm(Base):
@@ -56,9 +57,12 @@ class SearchTerm(Base):
     languages: Mapped[str] = mapped_column(String(120), default="", server_default="")
 
 
-@cache
 def _stemmer(language: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(STEMMERS[language])
+    """Return this thread's stemmer, which holds the word it is at and serves one at a time."""
+    mine = _own.__dict__
+    if language not in mine:
+        mine[language] = snowballstemmer.stemmer(STEMMERS[language])
+    return mine[language]
 
 
 def stems(word: str, language: str) -> set[str]:
