@@ -106,8 +106,7 @@ class TextField(Field):
             typed = tidy(valuelist[0]) or ""
             if len(typed) > self.most:
                 raise ValueError(_("That is too long: %(max)d letters at most.", max=self.most))
-            said = {**(self.object_data or {}), reader.current().code: typed}
-            self.data = Text({language: words for language, words in said.items() if words})
+            self.data = Text(self.object_data or {}).saying(reader.current().code, typed)
 
 
 class LongTextField(TextField):

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import Length
 
 from courses.activities.fields import PartialDateField
 from courses.outcomes import rules
@@ -13,14 +12,11 @@ from courses.outcomes.models import Commitment, Kind, Outcome, State
 from courses.outcomes.operations import Facts, Undertaken
 from turin.db.types import Text
 from turin.language import formats
+from turin.web.fields import at_most
 from turin.web.forms import Form, Needed
 from turin.web.refusals import sentence
 
 LONGEST = 100_000  # letters: the longest declaration there is has 20,000
-
-
-def _limit(most: int) -> Length:
-    return Length(max=most, message=_l("That is too long: %(max)d letters at most."))
 
 
 class OutcomeForm(Form):
@@ -33,10 +29,10 @@ class OutcomeForm(Form):
         coerce=Kind,
         default=Kind.DECLARATION,
     )
-    title = StringField(_l("Title"), [Needed(_l("Give it a title.")), _limit(300)])
+    title = StringField(_l("Title"), [Needed(_l("Give it a title.")), at_most(300)])
     words = TextAreaField(
         _l("Text"),
-        [_limit(LONGEST)],
+        [at_most(LONGEST)],
         description=_l("Leave it empty while the text is not held: the page says so."),
     )
     adopted = PartialDateField(
@@ -58,8 +54,8 @@ class OutcomeForm(Form):
         known = self.outcome
         return Facts(
             kind=self.kind.data,
-            title=_said(known.title if known else None, self.language, self.title.data),
-            words=_said(known.words if known else None, self.language, self.words.data),
+            title=(known.title if known else Text()).saying(self.language, self.title.data or ""),
+            words=(known.words if known else Text()).saying(self.language, self.words.data or ""),
             adopted=self.adopted.data,
             published=self.published.data,
         )
@@ -70,11 +66,11 @@ class CommitmentForm(Form):
 
     refused_at: ClassVar = {rules.DueBeforeAdoption: "due"}
     words = TextAreaField(
-        _l("What is undertaken"), [Needed(_l("Write what is undertaken.")), _limit(5000)]
+        _l("What is undertaken"), [Needed(_l("Write what is undertaken.")), at_most(5000)]
     )
     owner = StringField(
         _l("Who undertakes it"),
-        [_limit(200)],
+        [at_most(200)],
         description=_l("An organization, never a person’s name. Choose one, or write another."),
     )
     due = PartialDateField(
@@ -94,7 +90,7 @@ class CommitmentForm(Form):
         """Return what was typed."""
         known = self.commitment
         return Undertaken(
-            words=_said(known.words if known else None, self.language, self.words.data),
+            words=(known.words if known else Text()).saying(self.language, self.words.data or ""),
             owner=self.owner.data or "",
             due=self.due.data,
         )
@@ -109,7 +105,7 @@ class ProgressForm(Form):
         choices=lambda: {one.value: one.label for one in State},
         coerce=State,
     )
-    words = TextAreaField(_l("What is known of it"), [_limit(5000)])
+    words = TextAreaField(_l("What is known of it"), [at_most(5000)])
 
 
 def _shown(outcome: Outcome, language: str) -> dict[str, Any]:
@@ -120,12 +116,6 @@ def _shown(outcome: Outcome, language: str) -> dict[str, Any]:
         "adopted": outcome.adopted,
         "published": outcome.published,
     }
-
-
-def _said(known: Text | None, language: str, typed: str | None) -> Text:
-    """Return a text with what was typed in one language, and as it was in the others."""
-    said = {**(known or {}), language: typed or ""}
-    return Text({code: words for code, words in said.items() if words})
 
 
 @sentence.register

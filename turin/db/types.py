@@ -118,6 +118,10 @@ class Text(dict[str, str]):
                 return Said(words, language)
         return next((Said(words, language) for language, words in self.items()), Said("", "en"))
 
+    def saying(self, language: str, words: str) -> "Text":
+        """Return it with other words in one language, or none; the other languages stay."""
+        return Text({code: one for code, one in {**self, language: words}.items() if one})
+
 
 class TextColumn(TypeDecorator[Text]):
     """A `Text` as one JSON value. It is never searched or sorted by: see `turin.db.search`."""

@@ -3,12 +3,26 @@
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
+from flask_babel import lazy_gettext as _l
 from wtforms import Field
-from wtforms.validators import StopValidation
+from wtforms.validators import Length, StopValidation
 
 from turin.web.forms import Form
 
 LONGEST = 254  # letters of a mail address; more are not even read, since that takes seconds
+
+
+def mail_address(typed: str) -> str | None:
+    """Return the address as it is written rightly, in any script; None if it is none."""
+    try:
+        return validate_email(typed[: LONGEST + 1], check_deliverability=False).normalized
+    except EmailNotValidError:
+        return None
+
+
+def at_most(letters: int) -> Length:
+    """Take as many letters at most."""
+    return Length(max=letters, message=_l("That is too long: %(max)d letters at most."))
 
 
 class MailAddress:
@@ -20,11 +34,6 @@ class MailAddress:
         self.message = message
 
     def __call__(self, _form: Form, field: Field) -> None:
-        typed = field.data or ""
-        try:
-            found = validate_email(
-                typed if len(typed) <= LONGEST else "", check_deliverability=False
-            )
-        except EmailNotValidError as wrong:
-            raise StopValidation(str(self.message)) from wrong
-        field.data = found.normalized
+        if (address := mail_address(field.data or "")) is None:
+            raise StopValidation(str(self.message))
+        field.data = address

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from typing_extensions import override
 from wtforms import RadioField, SelectField, TextAreaField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from courses.activities.calls import rules
 from courses.activities.calls.models import Reply
@@ -15,6 +14,7 @@ from courses.activities.calls.operations import Contact
 from courses.activities.models import Activity
 from turin.language import formats, reader
 from turin.language.known import INTERFACE
+from turin.web.fields import at_most, mail_address
 from turin.web.forms import Form, Needed, tidy
 from turin.web.refusals import sentence
 
@@ -68,12 +68,9 @@ def _contact(line: str) -> Contact:
     organisation, name, email, language = (*cells, "", "", "", "")[:4]
     if not organisation or len(organisation) > LONGEST or len(name) > LONGEST:
         raise ValueError(_("write the organization first, in at most 200 letters."))
-    try:
-        address = validate_email(email, check_deliverability=False).normalized
-    except EmailNotValidError:
-        raise ValueError(
-            _("the third cell is no address; write one like name@example.org.")
-        ) from None
+    address = mail_address(email)
+    if address is None:
+        raise ValueError(_("the third cell is no address; write one like name@example.org."))
     language = language.lower() or reader.current().code
     if language not in INTERFACE:
         raise ValueError(
@@ -106,7 +103,7 @@ class ReplyForm(Form):
     )
     words = TextAreaField(
         _l("What else we should know"),
-        [Length(max=2000, message=_l("That is too long: %(max)d letters at most."))],
+        [at_most(2000)],
         description=_l("For example, whom we should write to instead."),
     )
 

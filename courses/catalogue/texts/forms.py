@@ -3,13 +3,12 @@
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SubmitField, TextAreaField
-from wtforms.validators import Length
 
 from courses.catalogue.texts import rules
 from courses.catalogue.texts.operations import Said
 from courses.catalogue.texts.queries import FIELDS, Row, text_of
+from turin.web.fields import at_most
 from turin.web.forms import Form
 from turin.web.refusals import sentence
 
@@ -44,8 +43,7 @@ def editor(kind: str, row: Row, language: str, source: str) -> Editor:
     known = {}
     for name, label in FIELDS[kind].items():
         most = LIMITS.get(name, LONGEST)
-        too_long = _l("That is too long: %(max)d letters at most.")
-        boxes[name] = TextAreaField(label, [Length(max=most, message=too_long)])
+        boxes[name] = TextAreaField(label, [at_most(most)])
         boxes[SEEN + name] = HiddenField()
         known[name] = text_of(row, name).get(language, "")
         known[SEEN + name] = rules.fingerprint(known[name])

@@ -14,7 +14,6 @@ from courses.catalogue.texts.models import TextState
 from courses.catalogue.texts.queries import Row, text_of
 from turin import audit
 from turin.db import db
-from turin.db.types import Text
 from turin.people.models import Person
 
 
@@ -43,7 +42,7 @@ def say(kind: str, row: Row, said: Said, *, by: Person, at: datetime) -> None:
         text = text_of(row, field)
         rules.check_unchanged(said.seen[field], text.get(said.language, ""))
         rules.check_title(field, said.language, words)
-        setattr(row, field, _with(text, said.language, words))
+        setattr(row, field, text.saying(said.language, words))
         _note(kind, row, field, said, known.get(field), by=by, at=at)
     db.session.flush()
     for course in _found_by(row):
@@ -58,10 +57,6 @@ def _found_by(row: Row) -> list[Course]:
     if isinstance(row, Instrument):
         return courses.courses_teaching(row)
     return [row]
-
-
-def _with(text: Text, language: str, words: str) -> Text:
-    return Text({code: one for code, one in {**text, language: words}.items() if one})
 
 
 def _note(
