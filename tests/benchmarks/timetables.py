@@ -50,11 +50,12 @@ WHERE activity.id = week.of AND activity.id >= :new
 """
 SESSIONS = """
 INSERT INTO session (activity_id, title, zone, local_starts, local_ends, starts_at, ends_at,
-    room_id, online)
+    room_id, online, uid)
 SELECT activity.id, '{"en": "Session"}', 'Europe/Rome', begins, begins + interval '90 minutes',
     begins AT TIME ZONE 'Europe/Rome' AT TIME ZONE 'UTC',
     (begins + interval '90 minutes') AT TIME ZONE 'Europe/Rome' AT TIME ZONE 'UTC',
-    :room + (activity.id - :first) % :rooms, false
+    :room + (activity.id - :first) % :rooms, false,
+    translate(CAST(gen_random_uuid() AS text), '-', '')
 FROM activity, generate_series(0, :days - 1) AS day, generate_series(0, :slots - 1) AS slot,
     LATERAL (SELECT CAST(activity.starts AS date) + day + time '08:00'
         + slot * interval '105 minutes' AS begins) AS moment
