@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from courses.activities.models import Activity
+from turin.db.types import PartialDate
 
 FIRST, LAST = 1990, 2100  # the years that can be looked at
 
@@ -84,9 +85,10 @@ class Span:
 
 def asked(said: str, today: date) -> Span:
     """Return the year or month of ``2027`` or ``2027-03``; that of ``today`` for anything else."""
-    year, _, month = said.partition("-")
-    if not (year.isdecimal() and FIRST <= int(year[:5]) <= LAST):
+    try:
+        day = PartialDate(said).first
+    except ValueError:
         return Span(today.year)
-    if month.isdecimal() and 1 <= int(month[:3]) <= 12:
-        return Span(int(year), int(month))
-    return Span(int(year))
+    if not FIRST <= day.year <= LAST:
+        return Span(today.year)
+    return Span(day.year, day.month if "-" in said else None)
