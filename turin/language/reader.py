@@ -1,6 +1,10 @@
 """The reader's language: from the address, or else from what her browser asks for."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from flask import g, has_request_context, request
+from flask_babel import force_locale
 
 from turin.db.types import Said, Text
 from turin.language.known import DEFAULT, INTERFACE, Language, chain
@@ -24,6 +28,18 @@ def asked_for() -> Language:
     if wanted not in INTERFACE:
         wanted = request.accept_languages.best_match(list(INTERFACE)) or DEFAULT.code
     return INTERFACE[wanted]
+
+
+@contextmanager
+def reading(language: Language) -> Iterator[None]:
+    """Say things in ``language`` for a while: on a paper that she takes in another than hers."""
+    hers = current()
+    g.language = language
+    try:
+        with force_locale(language.locale):
+            yield
+    finally:
+        g.language = hers
 
 
 def chain_of_reader() -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Sending a stored file: strong tag, ranges for resuming, its name in any script.
+"""Sending a file: a stored one with a strong tag and ranges for resuming, or one made just now.
 
 What is sent is never shown inside our pages: always as an attachment, with a policy of its own, so
 that a file with a script in it stays a file.
@@ -57,5 +57,13 @@ def send(sha256: str, name: str, form: str, *, to_anybody: bool) -> Response:
         response.headers["X-Accel-Redirect"] = f"{settings.accel}/{sha256[:2]}/{sha256}"
     keep = f"public, max-age={A_YEAR}, immutable" if to_anybody else "private, no-store"
     response.headers["Cache-Control"] = keep
+    response.headers["Content-Security-Policy"] = NOTHING_ALLOWED
+    return response
+
+
+def made(body: bytes, name: str, content_type: str) -> Response:
+    """Answer with a file that was made just now, under ``name``."""
+    response = Response(body, content_type=content_type)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     response.headers["Content-Security-Policy"] = NOTHING_ALLOWED
     return response

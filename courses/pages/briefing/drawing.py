@@ -10,6 +10,7 @@ from courses.activities.models import Activity
 from courses.catalogue.models import LawRevision, LegislativeProfiles, Ratification
 from courses.catalogue.sources import sources
 from courses.pages.briefing.facts import Briefing, Country
+from courses.pages.printing.letters import check_letters
 from turin.countries import country_name
 from turin.db.types import Text
 from turin.fonts import font_order, typeset
@@ -24,9 +25,11 @@ Note = tuple[str, str]  # a label, or none, and the words
 def draw(activity: Activity, briefing: Briefing, on: date) -> bytes:
     """Return the briefing on an activity's countries as recorded ``on`` a day, as a PDF.
 
-    PDF/UA-1 and PDF/A-2a.
+    PDF/UA-1 and PDF/A-2a. Raises NoSuchLetters.
     """
-    return typeset(TEMPLATE, _said(activity, briefing, on), "ua-1", "a-2a")
+    said = _said(activity, briefing, on)
+    check_letters(said)
+    return typeset(TEMPLATE, said, "ua-1", "a-2a")
 
 
 def _said(activity: Activity, briefing: Briefing, on: date) -> Entry:

@@ -1,18 +1,22 @@
 """The briefing as a page to print and as a PDF."""
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
 
 from courses.activities import access
 from courses.activities import queries as activities
 from courses.pages import addresses
 from courses.pages.briefing import choosing
 from courses.pages.briefing.drawing import draw
+from courses.pages.printing.letters import NoSuchLetters
 from courses.pages.public import pages
 from turin import clock, countries
 from turin.access import Permission, public, requires
 from turin.people import current
+from turin.storage.downloads import TYPES, made
 from turin.web.blueprints import this_page
 from turin.web.headers import cache_publicly
+from turin.web.refusals import sentence
 
 staff = Blueprint("briefing", __name__, url_prefix="/staff/activities")
 MOST = 30  # countries that can be added
@@ -54,13 +58,16 @@ def activity(key: str) -> str:
 
 @staff.get("/<key>/countries.pdf")
 @requires(Permission.RUN_ACTIVITIES)
-def pdf(key: str) -> Response:
+def pdf(key: str) -> Answer:
     """Draw that briefing."""
     found = access.activity(key, run_by=current.person())
-    drawn = draw(found, choosing.of_those_who_come(found, _asked()), clock.now().date())
-    answer = Response(drawn, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="countries-{found.key}.pdf"'
-    return answer
+    asked = _asked()
+    try:
+        drawn = draw(found, choosing.of_those_who_come(found, asked), clock.now().date())
+    except NoSuchLetters as refusal:
+        flash(sentence(refusal))
+        return redirect(url_for(".activity", key=key, country=asked), 303)
+    return made(drawn, f"countries-{found.key}.pdf", TYPES["pdf"])
 
 
 def _asked() -> list[str]:

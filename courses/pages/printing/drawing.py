@@ -9,22 +9,10 @@ from flask_babel import gettext as _
 from courses.activities.models import Activity
 from courses.activities.places import place
 from courses.pages.printing.parts import Part
-from turin.errors import Refused
-from turin.fonts import font_order, typeset, undrawable
+from turin.fonts import font_order, typeset
 from turin.language import formats, reader
 
 TEMPLATE = Path(__file__).parent / "papers.typ"
-
-
-class NoSuchLetters(Refused):
-    """No font of ours has some of the letters. Facts: ``letters``."""
-
-
-def check_letters(activity: Activity, parts: list[Part]) -> None:
-    """Raise NoSuchLetters if something that would be printed cannot be."""
-    letters = undrawable("".join(_words([reader.said(activity.title).words, parts])))
-    if letters:
-        raise NoSuchLetters(letters=" ".join(letters))
 
 
 def draw(activity: Activity, parts: list[Part], on: date) -> bytes:
@@ -46,11 +34,3 @@ def _said(activity: Activity, on: date) -> dict[str, Any]:
         "page": _("Page %(number)s of %(count)s", number="{number}", count="{count}"),
         "date": {"year": on.year, "month": on.month, "day": on.day},
     }
-
-
-def _words(said: Any) -> list[str]:
-    """Return every text in what is said."""
-    if isinstance(said, str):
-        return [said]
-    inside = said.values() if isinstance(said, dict) else said if isinstance(said, list) else ()
-    return [words for one in inside for words in _words(one)]

@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from courses.pages.printing.drawing import NoSuchLetters
 from courses.pages.printing.kinds import Paper
+from courses.pages.printing.letters import NoSuchLetters
 from turin.language import reader
 from turin.language.known import INTERFACE
 from turin.web.forms import Form

@@ -1,24 +1,28 @@
 """The page on which papers are asked for, the files, and the programme that anybody may have."""
 
-from flask import Blueprint, Response, abort, g, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Answer
 
 from courses.activities import access
 from courses.activities import queries as activities
+from courses.activities.models import Activity
 from courses.pages.printing import exports
-from courses.pages.printing.drawing import NoSuchLetters, check_letters, draw
+from courses.pages.printing.drawing import draw
 from courses.pages.printing.forms import PapersForm
 from courses.pages.printing.kinds import Paper
-from courses.pages.printing.parts import parts, public_programme
+from courses.pages.printing.letters import NoSuchLetters, check_letters
+from courses.pages.printing.parts import Part, parts, public_programme
 from courses.pages.printing.tables import table
 from courses.pages.public import pages
 from turin import clock
 from turin.access import public, signed_in
 from turin.db import transaction
+from turin.language import reader
 from turin.language.known import DEFAULT, INTERFACE
 from turin.people import current
-from turin.storage.downloads import NOTHING_ALLOWED, TYPES
+from turin.storage.downloads import TYPES, made
 from turin.web.headers import cache_publicly
+from turin.web.refusals import sentence
 
 staff = Blueprint("papers", __name__, url_prefix="/staff")
 
@@ -28,13 +32,11 @@ staff = Blueprint("papers", __name__, url_prefix="/staff")
 def programme_pdf(key: str) -> Response:
     """Send the programme of a published activity, without those who teach."""
     activity = activities.published(key) or abort(404)
-    said = [public_programme(activity)]
     try:
-        check_letters(activity, said)
+        body = _pdf(activity, [public_programme(activity)])
     except NoSuchLetters:
         abort(404)
-    body = draw(activity, said, clock.now().date())
-    return cache_publicly(_file(body, f"{activity.key}-programme", "pdf"))
+    return cache_publicly(made(body, f"{activity.key}-programme.pdf", TYPES["pdf"]))
 
 
 @staff.route("/activities/<key>/papers", methods=["GET", "POST"])
@@ -47,12 +49,14 @@ def papers(key: str) -> Answer | tuple[str, int]:
     form.offer(allowed)
     if form.validate_on_submit():
         paper, language = Paper(form.paper.data), form.language.data
-        with form.refusals(), transaction():
-            activity, allowed = exports.papers(key, of=person)
+        with form.refusals():
             if paper.form == "pdf":
-                check_letters(activity, parts(activity, paper))
-            number = exports.export(activity, paper, language, by=person, at=clock.now())
-            return redirect(url_for(".download", number=number, form=paper.form), 303)
+                with reader.reading(INTERFACE[language]):
+                    _check(activity, parts(activity, paper))
+            with transaction():
+                activity, allowed = exports.papers(key, of=person)
+                number = exports.export(activity, paper, language, by=person, at=clock.now())
+                return redirect(url_for(".download", number=number, form=paper.form), 303)
     page = render_template(
         "courses/pages/printing/papers.html",
         activity=activity,
@@ -64,24 +68,32 @@ def papers(key: str) -> Answer | tuple[str, int]:
 
 @staff.get("/papers/<int:number>.<any(pdf, xlsx):form>")
 @signed_in
-def download(number: int, form: str) -> Response:
+def download(number: int, form: str) -> Answer:
     """Send a paper to whoever has just asked for it."""
     export = exports.exported(number, by=current.person(), at=clock.now())
     if export.paper.form != form:
         abort(404)
-    g.language = INTERFACE.get(export.language, DEFAULT)
-    return _file(_made(export), f"{export.activity.key}-{export.paper}", form)
+    key = export.activity.key
+    try:
+        with reader.reading(INTERFACE.get(export.language, DEFAULT)):
+            body = _drawn(export)
+    except NoSuchLetters as refusal:  # somebody has changed a name since it was asked for
+        flash(sentence(refusal))
+        return redirect(url_for(".papers", key=key), 303)
+    return made(body, f"{key}-{export.paper}.{form}", TYPES[form])
 
 
-def _made(export: exports.Export) -> bytes:
+def _drawn(export: exports.Export) -> bytes:
     activity, paper = export.activity, export.paper
     if paper.form == "xlsx":
         return table(activity, paper)
-    return draw(activity, parts(activity, paper), clock.now().date())
+    return _pdf(activity, parts(activity, paper))
 
 
-def _file(body: bytes, name: str, form: str) -> Response:
-    answer = Response(body, content_type=TYPES[form])
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.{form}")
-    answer.headers["Content-Security-Policy"] = NOTHING_ALLOWED
-    return answer
+def _pdf(activity: Activity, said: list[Part]) -> bytes:
+    _check(activity, said)
+    return draw(activity, said, clock.now().date())
+
+
+def _check(activity: Activity, said: list[Part]) -> None:
+    check_letters([reader.said(activity.title).words, said])

@@ -15,7 +15,7 @@ from turin.db import transaction
 from turin.language import reader
 from turin.language.known import DEFAULT, INTERFACE
 from turin.people import current
-from turin.storage.downloads import NOTHING_ALLOWED
+from turin.storage.downloads import made
 from turin.web import localized
 from turin.web.forms import Press
 from turin.web.headers import cache_publicly
@@ -47,10 +47,7 @@ def feed(token: str) -> Response:
 
 
 def _calendar(body: bytes, name: str) -> Response:
-    answer = Response(body, content_type="text/calendar; charset=utf-8")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}.ics")
-    answer.headers["Content-Security-Policy"] = NOTHING_ALLOWED
-    return answer
+    return made(body, f"{name}.ics", "text/calendar; charset=utf-8")
 
 
 @pages.get("/me/calendars")

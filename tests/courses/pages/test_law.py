@@ -197,6 +197,13 @@ def test_the_paper_is_drawn_in_the_language_of_the_reader(client, example, langu
             assert countries.country_name("AL") in paper(answer)
 
 
+def test_a_title_that_no_font_has_is_told_on_the_page(client, coordinator):
+    with transaction():
+        made = activities.activity((coordinator,), title=Text(en="Fair recruitment 김"))
+    told = client.get(f"/staff/activities/{made.key}/countries.pdf", follow_redirects=True)
+    assert "We have no font for these letters: 김." in told.text
+
+
 def test_an_activity_leads_to_its_briefing_where_it_names_a_country_or_a_region(client, app):
     with transaction():
         away = activities.activity(country="NP", delivery=Delivery.FIELD)

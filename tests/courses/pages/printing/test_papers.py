@@ -154,6 +154,27 @@ def test_a_name_that_no_font_has_is_refused_in_words(client, sara, activity):
     assert db.session.query(AuditEntry).filter_by(deed="papers.exported").count() == 0
 
 
+def test_letters_are_looked_for_in_the_language_of_the_paper(client, sara, activity):
+    with transaction():
+        schedule.session(activity, at="16:00", title=Text(en="Closing", ar="الختام ☭"))
+    client.enter(sara)
+    answer = send(client, PAPERS, paper=Paper.PROGRAMME, language="ar")
+
+    assert answer.status_code == 422
+    assert "We have no font for these letters: ☭." in answer.text
+    assert "Closing" in words(had(client, Paper.PROGRAMME))
+
+
+def test_who_asked_before_a_name_was_spoilt_is_told(client, sara, activity):
+    client.enter(sara)
+    address = send(client, PAPERS, paper=Paper.CARDS, language="ar").location
+    with transaction():
+        certificates.participant(activity, name="김지영")
+
+    told = client.get(address, follow_redirects=True)
+    assert "We have no font for these letters: 김 지 영." in told.text
+
+
 def test_no_box_stands_in_place_of_a_letter(app, activity):
     part = {"is": "cards", "cards": [{"large": {"words": "김", "direction": "ltr"}}]}
     part["cards"][0] |= {"small": None, "country": ""}
