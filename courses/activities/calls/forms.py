@@ -57,14 +57,14 @@ class ListForm(Form):
                 wrong.append(
                     _("Line %(number)s: %(fault)s", number=formats.number(number), fault=fault)
                 )
-        field.errors = [*field.errors, *wrong[1:]]
+        field.errors = [*field.errors, *wrong[:-1]]
         if wrong:
-            raise ValidationError(wrong[0])
+            raise ValidationError(wrong[-1])
 
 
 def _contact(line: str) -> Contact:
     """Read one line. Raises ValueError with what is to be repaired."""
-    cells = [cell.strip() for cell in line.split(";")]
+    cells = [tidy(cell) or "" for cell in line.split(";")]
     organisation, name, email, language = (*cells, "", "", "", "")[:4]
     if not organisation or len(organisation) > LONGEST or len(name) > LONGEST:
         raise ValueError(_("write the organization first, in at most 200 letters."))
@@ -76,7 +76,7 @@ def _contact(line: str) -> Contact:
         raise ValueError(
             _("the fourth cell is no language that we write in; use one of those above.")
         )
-    return Contact(tidy(organisation) or "", tidy(name) or "", address, language)
+    return Contact(organisation, name, address, language)
 
 
 class TakeForm(Form):

@@ -69,6 +69,7 @@ def take_list(activity: Activity, earlier: Activity, *, by: Person, at: datetime
 
 def remove(called: Called, *, by: Person, at: datetime) -> None:
     """Take somebody off the list. Raises CallSent if she has got the call."""
+    db.session.refresh(called, with_for_update=True)
     rules.check_removable(called)
     audit.record("calls.removed", called.activity, by=by, at=at)
     db.session.delete(called)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from email import policy
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from courses.activities import questions
 from courses.activities.calls import operations, queries, rules
@@ -105,6 +105,15 @@ def test_who_got_the_call_stays_on_the_list(activity, officer, coordinator):
         operations.remove(officer, by=coordinator, at=clock.now())
 
 
+def test_who_gets_the_call_while_she_is_taken_off_stays(activity, officer, coordinator):
+    with transaction():
+        known = db.session.get_one(Called, officer.id)
+        got_it = update(Called).values(sent_at=clock.now())
+        db.session.execute(got_it, execution_options={"synchronize_session": False})
+        with pytest.raises(rules.CallSent):
+            operations.remove(known, by=coordinator, at=clock.now())
+
+
 def test_the_list_of_an_earlier_run_is_taken_without_who_was_wrong(activity, coordinator):
     with transaction():
         earlier = activities.activity([coordinator], course=activity.course)
@@ -159,8 +168,8 @@ class TestPages:
         refused = send(client, CALL, lines=lines)
         assert refused.status_code == 422
         told = words(refused)
-        for number in (1, 2, 3):
-            assert f"Line {number}:" in told
+        places = [told.index(f"Line {number}:") for number in (1, 2, 3)]
+        assert places == sorted(places)
         assert refused.page.findtext(".//textarea[@id='lines']").strip() == lines
         assert queries.of_activity(activity) == []
 
