@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
 from courses.activities.models import Activity
 from courses.outcomes import queries, rules
 from courses.outcomes.models import Commitment, Kind, Outcome, Progress, State
@@ -47,6 +45,7 @@ def record(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> Out
 
 def edit(outcome: Outcome, facts: Facts, *, by: Person, at: datetime) -> None:
     """Say something else of an outcome. Raises DueBeforeAdoption."""
+    _lock(outcome)
     for one in outcome.commitments:
         rules.check_due(one.due, facts.adopted)
     _write(outcome, facts)
@@ -75,6 +74,7 @@ def undertake(outcome: Outcome, said: Undertaken, *, by: Person, at: datetime) -
 
 def restate(commitment: Commitment, said: Undertaken, *, by: Person, at: datetime) -> None:
     """Say something else of a commitment. Raises DueBeforeAdoption."""
+    _lock(commitment.outcome)
     _say(commitment, said)
     db.session.flush()
     audit.record("outcomes.restated", commitment, by=by, at=at)
@@ -82,6 +82,7 @@ def restate(commitment: Commitment, said: Undertaken, *, by: Person, at: datetim
 
 def report(commitment: Commitment, state: State, words: str, *, by: Person, at: datetime) -> None:
     """Note how far a commitment is kept, and what is known of it. Raises NothingNew."""
+    db.session.refresh(commitment, with_for_update={"of": Commitment})
     rules.check_news(commitment, state, words)
     before = commitment.state
     commitment.state = state
@@ -115,6 +116,6 @@ def _say(commitment: Commitment, said: Undertaken) -> None:
 
 
 def _lock(outcome: Outcome) -> None:
-    """Let one at a time give the next number."""
-    db.session.execute(select(Outcome.id).where(Outcome.id == outcome.id).with_for_update())
+    """Let one at a time change it: the next number, and no day before its own."""
+    db.session.refresh(outcome, with_for_update={"of": Outcome})
     db.session.refresh(outcome, ["commitments"])
