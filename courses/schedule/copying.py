@@ -198,10 +198,9 @@ def _placed(session: Session, days: timedelta, target: Target, taken: Collection
         session.room if Part.ROOMS in taken else None,
         list(session.trainers) if Part.TRAINERS in taken else [],
     )
-    try:
-        _ = made.starts_at, made.ends_at
-    except NoSuchTime:
-        made.local_starts, made.local_ends = made.local_starts + HOUR, made.local_ends + HOUR
+    if not _exists(made):
+        while not _exists(made):  # its end may be skipped, and then an hour later its start
+            made.local_starts, made.local_ends = made.local_starts + HOUR, made.local_ends + HOUR
         made.gaps.append(Lost(Gap.CLOCK, f"{made.local_starts:%H:%M}"))
     day = made.local_starts.date()
     if not target.starts.first <= day <= (target.ends or target.starts).last:
@@ -209,6 +208,15 @@ def _placed(session: Session, days: timedelta, target: Target, taken: Collection
     if holiday(target.country, day):
         made.gaps.append(Lost(Gap.HOLIDAY, day.isoformat()))
     return made
+
+
+def _exists(made: Placed) -> bool:
+    """Whether the clocks at its venue show both its times."""
+    try:
+        _ = made.starts_at, made.ends_at
+    except NoSuchTime:
+        return False
+    return True
 
 
 def _keep_what_is_free(placed: Sequence[Placed]) -> None:

@@ -222,6 +222,18 @@ def test_an_hour_that_the_clocks_skip_is_an_hour_later_and_told(coordinator):
     assert gaps_of(made) == [[Gap.CLOCK]]
 
 
+def test_an_end_that_the_clocks_skip_takes_its_start_to_after_them(coordinator):
+    with transaction():
+        source = run(coordinator, "2026-04-12", "2026-04-18")
+        schedule.session(source, at="01:30", minutes=60)
+
+    made, (session,) = copied(source, wish("2027-03-28", country=None), coordinator)
+
+    assert str(session.local_starts) == "2027-03-28 03:30:00"
+    assert str(session.local_ends) == "2027-03-28 04:30:00"
+    assert gaps_of(made) == [[Gap.CLOCK]]
+
+
 def test_only_what_is_wanted_is_taken(coordinator):
     with transaction():
         source, room = run(coordinator), schedule.room()
