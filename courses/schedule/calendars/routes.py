@@ -84,9 +84,10 @@ def make(kind: str, of: str) -> Answer | tuple[str, int]:
 def revoke(number: int) -> Answer | tuple[str, int]:
     """Close one of her addresses."""
     form = Press()
-    found = access.address(number, of=current.person())
+    access.address(number, of=current.person())
     if form.validate_on_submit():
         with form.refusals(), transaction():
+            found = access.address(number, of=current.person())
             operations.revoke(found, by=current.person(), at=clock.now())
             flash(_("The address is revoked: it opens no calendar any more."))
             return redirect(url_for(".calendars"), 303)
