@@ -237,7 +237,7 @@ class Booking(Base):
     allowed_by: Mapped[Person | None] = relationship(foreign_keys=[allowed_by_id])
 
 
-# What migration 0022 does too; here for whoever makes the tables from the models alone.
+# What migration 0029 does too; here for whoever makes the tables from the models alone.
 _OVERLAPS = """
 CREATE TRIGGER booking_overlap_{deed} BEFORE {deed} ON booking
 WHEN EXISTS (

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy.exc import IntegrityError
 
+from courses.activities import operations as activity_operations
 from courses.activities import rules as activities
 from courses.activities.models import Activity, ActivityModule
 from courses.schedule import bookings, queries, rules
@@ -56,7 +57,7 @@ def add(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> Sessio
 
     Raises Over, EndsBeforeStart, NoSuchTime, OutsideDates, Untitled, RoomTaken or TrainerTaken.
     """
-    session = Session(activity=activity)
+    session = Session(activity=activity_operations.locked(activity))
     _write(session, facts, by)
     audit.record("schedule.added", session, by=by, at=at, **_told(facts))
     return session
@@ -64,17 +65,25 @@ def add(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> Sessio
 
 def change(session: Session, facts: Facts, *, by: Person, at: datetime) -> None:
     """Say something else of a session: another time, room or trainer. Raises as `add`."""
+    _lock(session)
     _write(session, facts, by)
     audit.record("schedule.changed", session, by=by, at=at, **_told(facts))
 
 
-def move(session: Session, slot: Slot, room: Room | None, *, by: Person, at: datetime) -> None:
-    """Give a session another time or room, and leave all else as it is. Raises as `add`."""
+def move(
+    session: Session, to: datetime | None, room: Room | None, *, by: Person, at: datetime
+) -> None:
+    """Give a session another time or room, and leave all else as it is. Raises as `add`.
+
+    ``to`` is when it begins on the clocks at its venue; None for either leaves what is.
+    """
+    _lock(session)
+    slot = rules.slot(session)
     same = Facts(
-        slot=slot,
+        slot=slot.at(to) if to else slot,
         title=session.title,
         module=session.module,
-        room=room,
+        room=room or session.room,
         online=session.online,
         trainers=list(session.trainers),
         link=session.link,
@@ -89,6 +98,7 @@ def move(session: Session, slot: Slot, room: Room | None, *, by: Person, at: dat
 
 def remove(session: Session, *, by: Person, at: datetime) -> None:
     """Take a session off the timetable, with its marks of attendance. Raises Over."""
+    _lock(session)
     activities.check_not_over(session.activity)
     audit.record("schedule.removed", session, by=by, at=at, activity=session.activity_id)
     for booking in queries.bookings_of([session]):
@@ -161,6 +171,12 @@ def take_back_absence(absence: Absence, *, by: Person, at: datetime) -> None:
     audit.record("schedule.not_away", absence, by=by, at=at, person=absence.person_id)
     db.session.delete(absence)
     db.session.flush()
+
+
+def _lock(session: Session) -> None:
+    """Let one at a time change a session, or its activity, which says when and where it can be."""
+    activity_operations.locked(session.activity)
+    db.session.refresh(session)
 
 
 def _write(session: Session, facts: Facts, by: Person) -> None:

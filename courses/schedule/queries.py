@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+from sqlalchemy import ColumnElement, bindparam, exists, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, lazyload, selectinload
 
-from courses.activities.models import Activity, State
+from courses.activities.models import Activity, ActivityCoordinator, State
 from courses.schedule.clashes import DaysOff, Timetable
 from courses.schedule.models import Absence, Booking, Room, Session, SessionTrainer
 from turin.db import db
@@ -22,6 +22,7 @@ _OF_ACTIVITY = (
     .where(Session.activity_id == bindparam("activity"))
     .order_by(Session.starts_at, Session.id)
 )
+_MAY_TEACH = select(RoleGrant.person_id).where(RoleGrant.role == Role.TRAINER)
 
 
 def of_activity(activity: Activity, *, with_trainers: bool = False) -> list[Session]:
@@ -46,10 +47,11 @@ def of_weeks(first: date, last: date, which: ColumnElement[bool]) -> list[Sessio
 
     Days are those of each session's own clocks; what is cancelled or postponed is not held.
     """
+    run_by = selectinload(Activity.coordinators).lazyload(ActivityCoordinator.person)
     return list(
         db.session.scalars(
             select(Session)
-            .options(joinedload(Session.activity).lazyload(Activity.languages))
+            .options(joinedload(Session.activity).options(lazyload(Activity.languages), run_by))
             .where(
                 which,
                 Session.starts_at > datetime.combine(first, time(), UTC) - MOST - FAR,
@@ -96,8 +98,11 @@ def room(number: int) -> Room | None:
 
 
 def trainer(number: int) -> Person | None:
-    """Return one of those who may teach."""
-    return next((one for one in trainers() if one.id == number), None)
+    """Return one of those who may teach, or who stand on a session although they no longer may."""
+    found = select(Person).where(Person.id == number)
+    stands = exists().where(SessionTrainer.person_id == Person.id)
+    may = Person.id.in_(_MAY_TEACH) & Person.disabled_at.is_(None)
+    return db.session.scalar(found.where(may | stands)) if 0 < number <= LARGEST else None
 
 
 def absences(people: Iterable[int], first: date, last: date = date.max) -> list[Absence]:
@@ -129,11 +134,10 @@ def by_number(numbers: Iterable[int]) -> dict[int, Session]:
 
 def trainers() -> list[Person]:
     """Return everybody who may teach, by name."""
-    may_teach = select(RoleGrant.person_id).where(RoleGrant.role == Role.TRAINER)
     return list(
         db.session.scalars(
             select(Person)
-            .where(Person.id.in_(may_teach), Person.disabled_at.is_(None))
+            .where(Person.id.in_(_MAY_TEACH), Person.disabled_at.is_(None))
             .order_by(Person.name, Person.id)
         )
     )

@@ -8,9 +8,11 @@ from threading import Barrier, BrokenBarrierError, Event, get_ident
 import pytest
 from sqlalchemy import insert, text
 
+from courses.activities import operations as activity_operations
 from courses.activities.models import Activity
+from courses.activities.rules import Step
 from courses.schedule import bookings, operations, queries
-from courses.schedule.models import Booking, Room
+from courses.schedule.models import Booking, Room, Session
 from courses.schedule.rules import Slot
 from tests.factories import activities, people, schedule
 from tests.races.conftest import PATIENCE
@@ -40,6 +42,21 @@ def meeting_after_the_look(monkeypatch, seconds):
         yield
 
 
+def add(activity_id, by, room=None, trainer=None):
+    """Plan a session at nine."""
+    with transaction():
+        activity = db.session.get_one(Activity, activity_id)
+        facts = operations.Facts(
+            slot=Slot(activity.starts.first, time(9), time(10, 30), activity.zone),
+            title=Text(en="Opening"),
+            module=None,
+            room=db.session.get_one(Room, room) if room else None,
+            online=False,
+            trainers=[db.session.get_one(Person, trainer)] if trainer else [],
+        )
+        operations.add(activity, facts, by=db.session.get_one(Person, by), at=clock.now())
+
+
 def planned_at_once(app, what):
     """Plan a session at nine in each of eight activities, with one room or one trainer for all."""
     with transaction():
@@ -47,20 +64,7 @@ def planned_at_once(app, what):
         shared = {"room": schedule.room, "trainer": partial(people.person, Role.TRAINER)}[what]().id
         ids = [activities.activity().id for _ in range(PLANNERS)]
 
-    def add(activity_id):
-        with transaction():
-            activity = db.session.get_one(Activity, activity_id)
-            facts = operations.Facts(
-                slot=Slot(activity.starts.first, time(9), time(10, 30), activity.zone),
-                title=Text(en="Opening"),
-                module=None,
-                room=db.session.get_one(Room, shared) if what == "room" else None,
-                online=False,
-                trainers=[db.session.get_one(Person, shared)] if what == "trainer" else [],
-            )
-            operations.add(activity, facts, by=db.session.get_one(Person, by), at=clock.now())
-
-    ended = at_once(app, *(partial(add, one) for one in ids))
+    ended = at_once(app, *(partial(add, one, by, **{what: shared}) for one in ids))
     db.session.rollback()
     return ended
 
@@ -89,6 +93,47 @@ def nobody_looks_first(monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(queries, "overlapping", overlapping)
         yield
+
+
+def move(number, by, to, room):
+    with transaction():
+        session, person = db.session.get_one(Session, number), db.session.get_one(Person, by)
+        into = db.session.get_one(Room, room) if room else None
+        operations.move(session, to, into, by=person, at=clock.now())
+
+
+def postpone(number, by):
+    with transaction():
+        activity, person = db.session.get_one(Activity, number), db.session.get_one(Person, by)
+        activity_operations.take(Step.POSTPONE, activity, by=person, at=clock.now())
+
+
+def test_a_time_and_a_room_given_at_once_are_both_held(app):
+    for _round in range(ROUNDS):
+        with transaction():
+            by = people.person(Role.COORDINATOR).id
+            here, there = schedule.room(), schedule.room().id
+            made = schedule.session(activities.activity(), room=here)
+            number, later = made.id, made.local_starts + timedelta(hours=3)
+        moves = (later, None), (None, there)
+        ended = at_once(app, *(partial(move, number, by, *one) for one in moves))
+        assert ended == {"done": 2}
+        db.session.rollback()
+        (held,) = db.session.query(Booking).filter_by(session_id=number)
+        moved = db.session.get_one(Session, number)
+        assert (moved.local_starts, moved.room_id) == (later, there)
+        assert (held.starts_at, held.room_id) == (moved.starts_at, there)
+
+
+def test_what_is_planned_while_its_activity_is_postponed_holds_nothing(app):
+    for _round in range(ROUNDS):
+        with transaction():
+            by, room = people.person(Role.COORDINATOR).id, schedule.room().id
+            number = activities.activity().id
+        ended = at_once(app, partial(add, number, by, room), partial(postpone, number, by))
+        assert ended == {"done": 2}
+        db.session.rollback()
+        assert db.session.query(Booking).filter_by(room_id=room).count() == 0
 
 
 GUARDS = {  # how each database tells of them, and how they are taken away and brought back

@@ -25,6 +25,7 @@ from courses.schedule.operations import Facts
 from courses.schedule.rules import Slot
 from turin.db.types import Text
 from turin.language import formats, reader
+from turin.people.models import Person
 from turin.web.forms import Form, Needed
 
 NOTHING = ""
@@ -105,8 +106,8 @@ class SessionForm(Form):
         found: datetime | None = self.refused.facts.get("free") if self.refused else None
         return found
 
-    def offer(self, activity: Activity) -> None:
-        """Fill in what can be chosen."""
+    def offer(self, activity: Activity, known: Session | None = None) -> None:
+        """Fill in what can be chosen of a session that is ``known`` or of a new one."""
         self.module.choices = {
             NOTHING: _("No module"),
             **{str(one.id): reader.said(one.title).words for one in activity.modules},
@@ -118,7 +119,7 @@ class SessionForm(Form):
                 for room in queries.rooms()
             },
         }
-        self.trainers.choices = {str(one.id): one.name for one in queries.trainers()}
+        self.trainers.choices = {str(number): one.name for number, one in _teachers(known).items()}
         self.kind.choices = [(kind.value, kind.label) for kind in Kind]
         spoken = {one.language: formats.language_name(one.language) for one in activity.languages}
         self.languages.choices = self.interpreted.choices = spoken
@@ -169,14 +170,14 @@ class SessionForm(Form):
 
     def facts(self, activity: Activity, known: Session | None = None) -> Facts:
         """Return what was filled in, of a session that is ``known`` or of a new one."""
-        chosen = {trainer.id: trainer for trainer in queries.trainers()}
+        chosen = _teachers(known)
         return Facts(
             slot=self.slot(activity.zone),
             title=self._title(activity, known),
             module=_one(activity.modules, self.module.data),
             room=_one(queries.rooms(), self.room.data),
             online=bool(self.online.data),
-            trainers=[chosen[number] for number in self.trainers.data or []],
+            trainers=[chosen[number] for number in self.trainers.data or [] if number in chosen],
             together=self.together.data or "",
             link=self.link.data or "",
             kind=Kind(self.kind.data or Kind.PLENARY),
@@ -198,6 +199,11 @@ class SessionForm(Form):
         return (
             Text({shown.language if shown and shown.words else first: typed}) if typed else Text()
         )
+
+
+def _teachers(known: Session | None) -> dict[int, Person]:
+    """Return by their ids who may teach, and who teaches a ``known`` session and no longer may."""
+    return {one.id: one for one in (*queries.trainers(), *(known.trainers if known else ()))}
 
 
 def _one(rows: list[Any], chosen: str | None) -> Any:

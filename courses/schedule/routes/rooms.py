@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from courses.schedule import access, operations, queries
+from courses.schedule.clashes import days_of
 from courses.schedule.forms import RoomForm
 from courses.schedule.models import Session
 from courses.schedule.routes import week as shown
@@ -62,7 +63,8 @@ def rooms_week() -> str:
     sessions = queries.of_weeks(week.days[0], week.days[-1], queries.in_rooms())
     by_room: dict[tuple[int | None, date], list[Session]] = {}
     for session in sessions:
-        by_room.setdefault((session.room_id, session.local_starts.date()), []).append(session)
+        for day in dict.fromkeys(days_of(session)):
+            by_room.setdefault((session.room_id, day), []).append(session)
     return render_template(
         "courses/schedule/rooms_week.html",
         week=week,

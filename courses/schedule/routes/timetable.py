@@ -98,7 +98,7 @@ def session(number: int) -> Answer:
     """Change a session: move it, give it another room or trainer."""
     found = access.session(number, run_by=current.person())
     form = SessionForm()
-    form.offer(found.activity)
+    form.offer(found.activity, found)
     if request.method == "GET":
         form.show(found)
     if _sent(form):
@@ -117,21 +117,20 @@ def move(number: int) -> Answer:
     """Move a session: by the button beside a clash, by a key, or by dragging it."""
     found = access.session(number, run_by=current.person())
     key, form = found.activity.key, SessionForm(formdata=None)
-    press = Press()
+    press, to, room = Press(), _moment("to"), request.form.get("room", type=int)
     if press.validate_on_submit():
         with form.refusals(), transaction():
             found = access.session(number, run_by=current.person())
-            slot, room = rules.slot(found), request.form.get("room", type=int)
-            if to := _moment("to"):
-                slot = slot.at(to)
-            into = access.room(room) if room else found.room
-            operations.move(found, slot, into, by=current.person(), at=clock.now())
+            into = access.room(room) if room else None
+            operations.move(found, to, into, by=current.person(), at=clock.now())
             flash(_("The session is moved."))
             return redirect(url_for("schedule.timetable", key=key), 303)
-    form.offer(found.activity)
+    form.offer(found.activity, found)
     form.show(found)
-    if to := _moment("to"):
+    if to:
         form.take(rules.slot(found).at(to))
+    if room:
+        form.room.data = str(room)
     return _form_page(found.activity, form, found, press if press.failed else None)
 
 
@@ -154,7 +153,7 @@ def remove(number: int) -> Answer:
             flash(_("The session is off the timetable."))
             return redirect(url_for("schedule.timetable", key=key), 303)
     sheet = SessionForm(formdata=None)
-    sheet.offer(found.activity)
+    sheet.offer(found.activity, found)
     sheet.show(found)
     return _form_page(found.activity, sheet, found, form)
 

@@ -165,6 +165,46 @@ def test_a_session_is_moved_by_its_address_and_a_refusal_shows_the_form(client, 
     ]
 
 
+def test_a_refused_room_is_the_one_that_the_form_shows(client, activity):
+    with transaction():
+        hall = schedule.room(name="Plenary")
+        schedule.session(activity, room=hall)
+        mine = schedule.session(activity, room=schedule.room(name="Blue"))
+    token = client.get(TIMETABLE).page.find(".//form[@data-mover]//input[@name='csrf_token']")
+    sent = {"csrf_token": token.get("value"), "room": hall.id}
+
+    refused = client.post(f"/staff/sessions/{mine.id}/move", data=sent)
+    assert refused.status_code == 422
+    chosen = refused.page.find(".//select[@id='room']/option[@selected]")
+    assert chosen.get("value") == str(hall.id)
+
+
+def test_who_may_not_teach_any_more_stays_until_she_is_taken_off(client, activity):
+    with transaction():
+        ada = people.person(Role.TRAINER, name="Ada Obi")
+        mine = schedule.session(activity, trainers=[ada])
+        ada.roles.clear()
+    address = f"/staff/sessions/{mine.id}"
+    assert "Ada Obi" in words(client.get(f"/staff/trainers/{ada.id}/week"))
+
+    box = client.get(address).page.find(".//input[@name='trainers'][@checked]")
+    facts = {"title": "Closing", "module": "", "room": "", "day": MONDAY.iso}
+    hours = {"starts": "09:00", "ends": "10:30"}
+    saved = send(client, address, **facts, **hours, trainers=box.get("value"))
+    assert saved.status_code == 303
+    assert [one.name for one in mine.trainers] == ["Ada Obi"]
+
+
+def test_a_night_in_a_room_is_shown_on_both_its_days(client, activity):
+    with transaction():
+        hall = schedule.room(name="Plenary")
+        schedule.session(activity, at="22:00", minutes=240, room=hall)
+
+    page = client.get("/staff/rooms/week?from=2030-03-04").page
+    cells = page.findall(".//td[@class='held']")
+    assert ["22:00–02:00" in "".join(one.itertext()) for one in cells[:3]] == [True, True, False]
+
+
 @pytest.mark.parametrize("room", [2**31, -(2**31) - 1, 2**63, 2**200])
 def test_a_room_of_a_number_that_no_database_holds_is_not_there(client, activity, room):
     with transaction():
@@ -316,3 +356,14 @@ def test_a_trainer_says_when_she_is_away_and_takes_it_back(client, app):
     assert client.post(f"/staff/absences/{theirs.id}/remove", data=fields).status_code == 404
     assert client.post(action, data=fields).status_code == 303
     assert [one.id for one in db.session.query(Absence)] == [theirs.id]
+
+
+def test_the_week_of_all_rooms_takes_as_many_statements_for_many_activities(
+    client, sara, statements
+):
+    with transaction():
+        for _number in range(12):
+            made = activities.activity([sara], starts=MONDAY, ends=FRIDAY)
+            schedule.session(made, room=schedule.room())
+
+    assert statements(lambda: client.get("/staff/rooms/week?from=2030-03-04")) <= 12
