@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
 from courses.catalogue import operations as catalogue
 from courses.catalogue import queries as courses
 from courses.catalogue.models import Course, Instrument, Module
@@ -34,9 +32,11 @@ class Said:
 def say(kind: str, row: Row, said: Said, *, by: Person, at: datetime) -> None:
     """Write a row's texts in a language, as a draft or as reviewed.
 
+    It is the Centre's own then: loading the example again leaves it alone.
+
     Raises TitleNeeded, or ChangedMeanwhile if somebody else was faster.
     """
-    _lock(kind, row)
+    db.session.refresh(row, with_for_update={"of": queries.KINDS[kind]})
     known = queries.states_of(kind, row, said.language)
     for field, words in said.words.items():
         text = text_of(row, field)
@@ -44,6 +44,7 @@ def say(kind: str, row: Row, said: Said, *, by: Person, at: datetime) -> None:
         rules.check_title(field, said.language, words)
         setattr(row, field, text.saying(said.language, words))
         _note(kind, row, field, said, known.get(field), by=by, at=at)
+    row.example = False
     db.session.flush()
     for course in _found_by(row):
         catalogue.index(course)
@@ -79,14 +80,3 @@ def _note(
     state.source_hash = rules.fingerprint(text_of(row, field).get(said.source, ""))
     state.reviewed, state.said_at, state.said_by_id = said.reviewed, at, by.id
     db.session.add(state)
-
-
-def _lock(kind: str, row: Row) -> None:
-    """Lock the row and read it as it is stored now."""
-    table = queries.KINDS[kind]
-    db.session.scalars(
-        select(table)
-        .where(table.id == row.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()

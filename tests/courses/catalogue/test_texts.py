@@ -5,11 +5,13 @@ from collections import Counter
 import pytest
 from sqlalchemy import select
 
-from courses.catalogue.models import Course
+from courses.catalogue.models import Course, Module
 from courses.catalogue.texts import operations, queries, rules
 from courses.catalogue.texts.models import TextState
 from courses.catalogue.texts.operations import Said
 from courses.catalogue.texts.rules import Standing, fingerprint
+from courses.exchange.commands import EXAMPLE
+from courses.exchange.loading import load
 from tests.factories import activities, people
 from tests.forms import typed, words
 from turin import clock
@@ -17,6 +19,7 @@ from turin.db import db, transaction
 from turin.db.search import matches
 from turin.db.types import Text
 from turin.people.models import Role
+from turin.rows import Origin
 
 EDIT = "/staff/texts/fr/course/recruitment"
 
@@ -58,6 +61,21 @@ def stands(course, language):
         name: rules.standing(queries.text_of(course, name), language, states.get(name))
         for name in queries.FIELDS["course"]
     }
+
+
+def test_what_somebody_wrote_stays_when_the_example_is_loaded_again(app, coordinator):
+    example = sorted(EXAMPLE.glob("*.yaml"))
+    with transaction():
+        load(example, Origin(example=True))
+        gender = db.session.scalars(select(Module).filter_by(key="gender")).one()
+    words = {"title": "النوع الاجتماعي وهجرة اليد العاملة"}
+    seen = {"title": fingerprint(gender.title.get("ar", ""))}
+    with transaction():
+        said = Said("ar", "en", words, seen, reviewed=True)
+        operations.say("module", gender, said, by=coordinator, at=clock.now())
+    with transaction():
+        load(example, Origin(example=True))
+    assert gender.title["ar"] == words["title"]
 
 
 def test_what_came_with_a_file_is_a_draft_and_what_is_not_there_is_missing(course):
