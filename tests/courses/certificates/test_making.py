@@ -57,6 +57,22 @@ def test_what_cannot_be_drawn_is_set_aside_and_the_others_go_on(activity):
     assert [(error.row, error.reason) for error in job.errors] == [("김지영", "김 지 영")]
 
 
+def test_what_breaks_otherwise_takes_nobody_elses_with_it(activity, monkeypatch):
+    draw = making.draw
+
+    def breaks(printed):
+        if printed.holder == "Amina Kouyaté":
+            raise ZeroDivisionError
+        return draw(printed)
+
+    monkeypatch.setattr(making, "BATCH", 2)
+    monkeypatch.setattr(making, "draw", breaks)
+    runner.run()
+    states = [one.state for one in everything()]
+    assert states == [State.DRAWING, State.NEEDS_ATTENTION, State.VALID]
+    assert latest_job().state is not JobState.FINISHED
+
+
 def test_a_mended_name_is_made_by_a_job_of_its_own(activity, coordinator):
     runner.run()
     _, korean, _ = everything()
