@@ -51,10 +51,11 @@ def token(link: MailLink) -> str:
     return derived("mail link", link.seed, link.token_hash)
 
 
-def derived(what: str, seed: str, known: str | None = None) -> str:
+def derived(what: str, seed: str, known: str | None) -> str:
     """Return the token of a ``seed`` of ours: 192 bits, only to be made with our key.
 
-    One that was made under a key of before keeps the token whose hash is ``known``.
+    One that was made under a key of before keeps the token whose hash is ``known``; None for a
+    new one.
     """
     tokens = [
         base64.urlsafe_b64encode(digest[:24]).decode()

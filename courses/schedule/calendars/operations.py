@@ -14,6 +14,8 @@ from turin.db import db
 from turin.people import links
 from turin.people.models import Person
 
+MADE_FOR = "calendar"
+
 
 def make(
     kind: Kind, of: Activity | Room | None, *, language: str, by: Person, at: datetime
@@ -34,7 +36,7 @@ def make(
         activity=activity,
         room=room,
         seed=seed,
-        token_hash=links.hashed(_token(seed)),
+        token_hash=links.hashed(links.derived(MADE_FOR, seed, None)),
         language=language,
         made_at=at,
     )
@@ -51,13 +53,10 @@ def revoke(address: CalendarAddress, *, by: Person, at: datetime) -> None:
     db.session.flush()
 
 
-def token(address: CalendarAddress) -> str:
-    """Return the secret part of an address."""
-    return _token(address.seed)
-
-
-def _token(seed: str) -> str:
-    return links.derived("calendar", seed)
+def token(address: CalendarAddress) -> str | None:
+    """Return the secret part of an address: None if the key that it was made with is gone."""
+    token = links.derived(MADE_FOR, address.seed, address.token_hash)
+    return token if links.hashed(token) == address.token_hash else None
 
 
 def forget(at: datetime) -> None:

@@ -99,12 +99,12 @@ def _listed(form: Press) -> tuple[str, int]:
         "courses/schedule/calendars/calendars.html",
         form=form,
         addresses=[
-            (
-                one,
-                label(one),
-                url_for("calendar_feeds.feed", token=operations.token(one), _external=True),
-            )
+            (one, label(one), _href(operations.token(one)))
             for one in queries.addresses(current.person())
         ],
     )
     return page, form.status
+
+
+def _href(token: str | None) -> str:
+    return url_for("calendar_feeds.feed", token=token, _external=True) if token else ""

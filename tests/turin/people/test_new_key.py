@@ -2,6 +2,8 @@
 
 import pytest
 
+from courses.schedule.calendars import operations as calendars
+from courses.schedule.calendars.models import Kind
 from tests.factories import people
 from turin import clock
 from turin.db import db, transaction
@@ -104,3 +106,20 @@ def test_a_letter_that_waited_says_the_link_that_was_made_for_it(app, change):
     told = links.token(later)
     change()
     assert links.token(later) == told
+
+
+def test_the_address_of_a_calendar_goes_on_though_it_can_be_shown_no_more_without_its_key(
+    amina, change, client
+):
+    with transaction():
+        address = calendars.make(Kind.MINE, None, language="en", by=amina, at=clock.now())
+    known = calendars.token(address)
+    change()
+    assert calendars.token(address) == known
+    change()
+    assert calendars.token(address) is None
+    client.enter(amina)
+    page = client.get("/en/me/calendars").text
+    assert "webcal:" not in page
+    assert "revoke it and make another" in page
+    assert client.get(f"/calendars/{known}.ics").status_code == 200
