@@ -1,5 +1,6 @@
 """What every test may ask for: a migrated database, the application on it, a client that checks."""
 
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,13 +10,16 @@ from alembic import command
 from argon2 import PasswordHasher
 
 from app import create_app
+from courses.exchange.commands import EXAMPLE
+from courses.exchange.loading import load
 from tests import network, pages, translations
 from tests.databases import ENGINES
 from turin import logs
 from turin.config import Settings
-from turin.db import db, kept
+from turin.db import db, kept, transaction
 from turin.db.commands import alembic_config
 from turin.people import passwords
+from turin.rows import Origin
 from turin.web.limits import limiter
 
 network.close()
@@ -108,6 +112,29 @@ def app(site):
         db.engine.dispose()
     app.config.clear()
     app.config.update(before)
+
+
+@pytest.fixture
+def example(site, app):
+    """The example that ships; loading it takes as long as ten tests."""
+    bring(site[0], "example", load_example)
+
+
+def load_example() -> None:
+    with transaction():
+        load(sorted(EXAMPLE.glob("*.yaml")), Origin(example=True))
+
+
+def bring(engine, state: str, make: Callable[[], object]) -> None:
+    """Bring a state of a database back, made the first time, inside the application's context."""
+    db.engine.dispose()
+    if state in engine.kept:
+        engine.renew(state)
+    else:
+        make()
+        db.session.remove()
+        db.engine.dispose()
+        engine.keep(state)
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """The databases that tests run on: each test gets a migrated one to itself, on either engine.
 
 The migrations run once an engine; a test gets a copy of what they made (SQLite) or finds it emptied
-of rows (PostgreSQL). Every process of pytest-xdist has databases of its own.
+of rows (PostgreSQL). What takes long to make, and is the same for many tests, is a state of its
+own: made once, and copied. Every process of pytest-xdist has databases of its own.
 """
 
 import os
@@ -16,6 +17,7 @@ from sqlalchemy import URL, make_url
 
 from tests.postgresql import server
 
+MIGRATED = "migrated"
 NAME = f"turin_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
 
 
@@ -23,35 +25,40 @@ class Engine(Protocol):
     """One database, always at the same ``url``."""
 
     url: str
+    kept: set[str]  # names of states
 
     def empty(self) -> None:
         """Leave a database without any table."""
 
-    def keep(self) -> None:
-        """Take what is in the database now as the state that every test starts from."""
+    def keep(self, state: str = MIGRATED) -> None:
+        """Take what is in the database now as a state; by default that which tests start from."""
 
-    def renew(self) -> None:
-        """Bring that state back."""
+    def renew(self, state: str = MIGRATED) -> None:
+        """Bring a state back that was kept."""
 
 
 class Sqlite:
-    """A file, and a copy of it as the template."""
+    """A file, and a copy of it for each state."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "turin.db"
-        self._template = folder / "template.db"
         self.url = f"sqlite:///{self._file}"
+        self.kept: set[str] = set()
 
     def empty(self) -> None:
         for file in self._file.parent.glob("turin.db*"):  # with its -wal and -shm
             file.unlink()
 
-    def keep(self) -> None:
-        shutil.copy(self._file, self._template)
+    def keep(self, state: str = MIGRATED) -> None:
+        shutil.copy(self._file, self._copy(state))
+        self.kept.add(state)
 
-    def renew(self) -> None:
+    def renew(self, state: str = MIGRATED) -> None:
         self.empty()
-        shutil.copy(self._template, self._file)
+        shutil.copy(self._copy(state), self._file)
+
+    def _copy(self, state: str) -> Path:
+        return self._file.with_name(f"{state}.db")
 
 
 class Postgresql:
@@ -66,16 +73,18 @@ class Postgresql:
         self._plain = url.set(drivername="postgresql")
         self._server = self._connection(self._plain)
         self._inside: psycopg.Connection | None = None
+        self.kept: set[str] = set()
 
     def empty(self) -> None:
         self._server.execute(f'DROP DATABASE IF EXISTS "{NAME}" WITH (FORCE)')
         self._server.execute(f'CREATE DATABASE "{NAME}" TEMPLATE template0')
 
-    def keep(self) -> None:
-        self.inside().execute(KEEP_ALL)
+    def keep(self, state: str = MIGRATED) -> None:
+        self.inside().execute(KEEP_ALL.replace("kept_state", f"kept_{state}"))
+        self.kept.add(state)
 
-    def renew(self) -> None:
-        self.inside().execute(EMPTY_ALL)
+    def renew(self, state: str = MIGRATED) -> None:
+        self.inside().execute(EMPTY_ALL.replace("kept_state", f"kept_{state}"))
 
     def version(self) -> tuple[Any, ...]:
         """Return what is another whenever a transaction of anybody has begun to write."""
@@ -102,19 +111,20 @@ KEEP_ALL = """
 DO $$
 DECLARE one record; filled boolean;
 BEGIN
-    DROP SCHEMA IF EXISTS kept CASCADE;
+    DROP SCHEMA IF EXISTS kept_state CASCADE;
     FOR one IN SELECT tablename FROM pg_tables
         WHERE schemaname = 'public' AND tablename <> 'alembic_version'
     LOOP
         EXECUTE format('SELECT EXISTS (SELECT FROM %I)', one.tablename) INTO filled;
         IF filled THEN
-            CREATE SCHEMA IF NOT EXISTS kept;
-            EXECUTE format('CREATE TABLE kept.%1$I AS TABLE public.%1$I', one.tablename);
+            CREATE SCHEMA IF NOT EXISTS kept_state;
+            EXECUTE format('CREATE TABLE kept_state.%1$I AS TABLE public.%1$I', one.tablename);
         END IF;
     END LOOP;
-    IF to_regnamespace('kept') IS NOT NULL THEN
-        CREATE VIEW kept.tables AS SELECT tablename FROM pg_tables WHERE schemaname = 'kept';
-        CREATE MATERIALIZED VIEW kept.numbers AS SELECT sequencename, last_value
+    IF to_regnamespace('kept_state') IS NOT NULL THEN
+        CREATE VIEW kept_state.tables AS
+            SELECT tablename FROM pg_tables WHERE schemaname = 'kept_state';
+        CREATE MATERIALIZED VIEW kept_state.numbers AS SELECT sequencename, last_value
             FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
     END IF;
 END $$
@@ -138,11 +148,11 @@ BEGIN
     LOOP
         EXECUTE format('ALTER SEQUENCE %I RESTART', one.sequencename);
     END LOOP;
-    IF to_regnamespace('kept') IS NULL THEN RETURN; END IF;
-    FOR one IN SELECT tablename FROM kept.tables LOOP
-        EXECUTE format('INSERT INTO public.%1$I TABLE kept.%1$I', one.tablename);
+    IF to_regnamespace('kept_state') IS NULL THEN RETURN; END IF;
+    FOR one IN SELECT tablename FROM kept_state.tables LOOP
+        EXECUTE format('INSERT INTO public.%1$I TABLE kept_state.%1$I', one.tablename);
     END LOOP;
-    PERFORM setval(sequencename::regclass, last_value) FROM kept.numbers;
+    PERFORM setval(sequencename::regclass, last_value) FROM kept_state.numbers;
 END $$
 """
 

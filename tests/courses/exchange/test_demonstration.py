@@ -10,17 +10,16 @@ from courses.activities.models import Activity, State
 from courses.attendance.models import Attendance
 from courses.exchange import commands
 from courses.exchange.demonstration import AlreadyMade, ExampleMissing, make, people
-from courses.exchange.loading import load
 from courses.exchange.unloading import unload
 from courses.registration import queries as registration
 from courses.registration.models import Application
 from courses.schedule.models import Room, Session
+from tests.conftest import bring
 from turin import clock
 from turin.db import db, transaction
 from turin.organisations.models import Group, Organisation
 from turin.people import passwords
 from turin.people.models import Person, Role
-from turin.rows import Origin
 
 NOW = clock.now()
 # It is made by operations that are tried on both engines by themselves, and takes seconds.
@@ -28,10 +27,13 @@ on_sqlite = pytest.mark.parametrize("site", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def demonstration(app):
+def demonstration(site, example):
+    bring(site[0], "demonstration", made)
+
+
+def made() -> None:
     with transaction():
-        load(sorted(commands.EXAMPLE.glob("*.yaml")), Origin(example=True))
-        return make(NOW)
+        assert make(NOW)["activities"] == 7
 
 
 def activities(**by):
@@ -41,7 +43,7 @@ def activities(**by):
 
 @on_sqlite
 def test_everything_invented_says_so(demonstration):
-    assert demonstration["activities"] == len(activities()) == 7
+    assert len(activities()) == 7
     assert not db.session.scalars(select(Person).where(~Person.demonstration)).all()
     assert not db.session.scalars(select(Room).where(~Room.demonstration)).all()
     invented = db.session.scalars(select(Organisation).where(Organisation.demonstration)).all()
@@ -125,10 +127,12 @@ def test_without_the_example_it_is_not_made(app):
     assert not db.session.scalars(select(Person)).all()
 
 
-def test_the_command_tells_who_may_sign_in(app):
+def test_the_command_wants_the_example_first(app):
+    assert "first load the example" in app.test_cli_runner().invoke(commands.demo, ["load"]).stderr
+
+
+def test_the_command_tells_who_may_sign_in(example, app):
     runner = app.test_cli_runner()
-    assert "first load the example" in runner.invoke(commands.demo, ["load"]).stderr
-    runner.invoke(commands.catalogue, ["load-example"], catch_exceptions=False)
     said = runner.invoke(commands.demo, ["load"], catch_exceptions=False).output
     assert f"coordinator@demo.turin.example  {people.PASSWORD}" in said
     again = runner.invoke(commands.demo, ["load"], catch_exceptions=False).output

@@ -6,8 +6,8 @@ from sqlalchemy import delete, func, select, update
 
 from courses.activities.models import Activity, CentrePart, Kind
 from courses.catalogue.models import Course, Instrument, Module, Ratification
-from courses.exchange.commands import EXAMPLE, catalogue
-from courses.exchange.loading import SECTIONS, load
+from courses.exchange.commands import catalogue
+from courses.exchange.loading import SECTIONS
 from courses.exchange.unloading import unload
 from courses.materials.models import ActivityMaterial, MaterialFile, Translation, Work
 from courses.outcomes.models import Outcome
@@ -16,15 +16,8 @@ from tests.factories import materials
 from turin import storage
 from turin.db import db, transaction
 from turin.db.search import SearchTerm, matches
-from turin.rows import Origin
 
 NOTE = "Note to the Governing Body of the ILO, 18 February 2008"
-
-
-@pytest.fixture
-def example(app):
-    with transaction():
-        load(sorted(EXAMPLE.glob("*.yaml")), Origin(example=True))
 
 
 def run(app, *words):

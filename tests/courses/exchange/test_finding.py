@@ -2,11 +2,9 @@
 
 import pytest
 
-from courses.exchange.commands import EXAMPLE
-from courses.exchange.loading import load
+from tests.conftest import bring, load_example
 from tests.courses.exchange.finding import QUERIES, found, measured
-from turin.db import db, transaction
-from turin.rows import Origin
+from turin.db import db
 
 
 @pytest.fixture(scope="module")
@@ -16,8 +14,7 @@ def asked(sqlite, postgresql):
     for engine, app in (sqlite, postgresql):
         engine.renew()
         with app.app_context():
-            with transaction():
-                load(sorted(EXAMPLE.glob("*.yaml")), Origin(example=True))
+            bring(engine, "example", load_example)
             lists = [found(query["q"], query["in"]) for query in QUERIES]
             answers[app.config["SQLALCHEMY_DATABASE_URI"].partition(":")[0]] = lists, measured()
             db.session.remove()

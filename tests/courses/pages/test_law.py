@@ -10,8 +10,6 @@ from flask_babel import force_locale
 
 from courses.activities.models import Delivery
 from courses.catalogue.models import InstrumentKind, Mode
-from courses.exchange.commands import EXAMPLE
-from courses.exchange.loading import load
 from courses.registration.models import State
 from tests.factories import activities, materials, people, registration, standards
 from turin import countries
@@ -19,7 +17,6 @@ from turin.db import transaction
 from turin.db.types import PartialDate, Text
 from turin.language.formats import partial_day
 from turin.people.models import Role
-from turin.rows import Origin
 
 FACTS = yaml.safe_load((Path(__file__).parent / "law.yaml").read_text(encoding="utf-8"))
 NOTE = "Note to the Governing Body of the ILO, 18 February 2008, paragraph"
@@ -33,12 +30,6 @@ def paper(answer):
     """Return the words of a PDF, in order."""
     with pypdfium2.PdfDocument(BytesIO(answer.data)) as pdf:
         return " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
-
-
-@pytest.fixture
-def example(app):
-    with transaction():
-        load(sorted(EXAMPLE.glob("*.yaml")), Origin(example=True))
 
 
 @pytest.fixture
