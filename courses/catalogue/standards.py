@@ -14,6 +14,7 @@ from courses.catalogue.models import (
     InstrumentKind,
     LawRevision,
     LegislativeProfiles,
+    ModuleInstrument,
     Ratification,
 )
 from turin.db import db
@@ -55,6 +56,14 @@ def instrument(key: str) -> Instrument | None:
     return db.session.scalars(
         select(Instrument).options(bound).where(Instrument.key == key)
     ).one_or_none()
+
+
+def taught_by(module_ids: Iterable[int | None]) -> list[Instrument]:
+    """Return the instruments that any of these modules teaches, each once, by key."""
+    ids = [one for one in module_ids if one]
+    teaching = select(ModuleInstrument.instrument_id).where(ModuleInstrument.module_id.in_(ids))
+    query = select(Instrument).where(Instrument.id.in_(teaching)).order_by(Instrument.key)
+    return list(db.session.scalars(query)) if ids else []
 
 
 def profiles() -> list[LegislativeProfiles]:

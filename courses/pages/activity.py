@@ -14,7 +14,9 @@ from courses.materials.models import MaterialFile, Translation, Work
 from courses.materials.rules import in_languages
 from courses.outcomes import queries as outcomes
 from courses.pages import addresses
+from courses.pages.printing.note import languages as notes
 from courses.pages.public import pages
+from courses.pages.wording import chosen_how, closed_because
 from courses.registration import queries as registration
 from courses.registration.models import State
 from courses.schedule import queries as schedule
@@ -41,12 +43,16 @@ def _page(found: Activity) -> str:
     now = clock.now()
     someone = current.someone()
     applied = registration.application_of(someone, found) if someone else None
+    over = is_over(found, now)
     look = Look(join=applied is not None and applied.state == State.CONFIRMED)
     return render_template(
         "courses/pages/activity.html",
         activity=found,
         open=is_open(found, now),
-        over=is_over(found, now),
+        over=over,
+        closed=closed_because(found, over=over),
+        chosen_how=chosen_how(found),
+        notes=notes(found),
         left=registration.seats_left([found])[found.id],
         days_left=(found.deadline - today(found, now)).days if found.deadline else None,
         weeks=weeks(schedule.of_activity(found), look=look),

@@ -95,6 +95,7 @@ POLICY = {
     "pages.courses": who(EVERYBODY),
     "pages.activity": who(EVERYBODY, name="activity_key"),
     "pages.course": who(EVERYBODY, key="course_key"),
+    "pages.note_pdf": who(EVERYBODY, key="activity_key"),
     "pages.briefing": who(EVERYBODY, key="activity_key"),
     "pages.instruments": who(EVERYBODY),
     "pages.instrument": who(EVERYBODY, key="instrument_key"),

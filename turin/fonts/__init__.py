@@ -4,6 +4,7 @@ They come from two pinned packages of Noto fonts (SIL Open Font License), never 
 same document has the same bytes on every machine.
 """
 
+from turin.fonts.codes import qr
 from turin.fonts.cover import undrawable
 from turin.fonts.shipped import FontChanged, families, files
 from turin.fonts.typesetting import Undrawable, font_order, typeset
@@ -14,6 +15,7 @@ __all__ = [
     "families",
     "files",
     "font_order",
+    "qr",
     "typeset",
     "undrawable",
 ]

@@ -1,21 +1,15 @@
 """The page: the words, the code and the fonts, set by Typst as an accessible, archivable PDF."""
 
-from io import BytesIO
 from pathlib import Path
-
-import segno
 
 from courses.certificates.drawing.printed import Printed
 from courses.certificates.drawing.wording import words
 from courses.certificates.numbers import grouped
-from turin.fonts import font_order, typeset
+from turin.fonts import font_order, qr, typeset
 from turin.language.known import DOCUMENTS
 from turin.language.scripts import direction_of
 
 TEMPLATE = Path(__file__).parent / "certificate.typ"
-# To choose of the eight masks the one with the least penalty (ISO/IEC 18004, 7.8.3) takes five
-# times as long as the code itself. Phones read any, and blurred pictures of this one no worse.
-MASK = 3
 
 
 def draw(printed: Printed) -> bytes:
@@ -51,14 +45,5 @@ def _said(printed: Printed) -> dict[str, object]:
         "shown-number": grouped(printed.number),
         "url": printed.url,
         "shown-url": printed.url.partition("://")[2].rpartition("/")[0],
-        "qr": _code(printed.url),
+        "qr": qr(printed.url.upper()),  # capitals alone need fewer modules; the address allows them
     }
-
-
-def _code(url: str) -> str:
-    """Return the QR code as SVG. Capitals alone need fewer modules; the address allows them."""
-    svg = BytesIO()
-    segno.make_qr(url.upper(), error="m", mask=MASK).save(
-        svg, kind="svg", border=0, xmldecl=False, dark="#230050", light="#fff"
-    )
-    return svg.getvalue().decode()

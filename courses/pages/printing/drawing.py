@@ -11,6 +11,7 @@ from courses.activities.places import place
 from courses.pages.printing.parts import Part
 from turin.fonts import font_order, typeset
 from turin.language import formats, reader
+from turin.language.known import DEFAULT
 
 TEMPLATE = Path(__file__).parent / "papers.typ"
 
@@ -27,6 +28,7 @@ def _said(activity: Activity, on: date) -> dict[str, Any]:
         "language": language.code,
         "direction": language.direction,
         "fonts": font_order(language.code),
+        "other-fonts": font_order(DEFAULT.code),  # of what there is not in her language
         "issuer": _("International Training Centre of the ILO"),
         "title": reader.said(activity.title).words,
         "code": activity.code or "",

@@ -9,6 +9,7 @@ class Paper(StrEnum):
     """A paper of an activity that can be had as a file."""
 
     DOSSIER = "dossier"
+    NOTE = "note"
     PROGRAMME = "programme"
     PARTICIPANTS = "participants"
     SIGN_IN_BY_DAY = "sign-in-days"
@@ -30,6 +31,7 @@ class Paper(StrEnum):
 
 _LABELS = {
     Paper.DOSSIER: _l("All of it in one file (PDF)"),
+    Paper.NOTE: _l("Information note (PDF)"),
     Paper.PROGRAMME: _l("Programme (PDF)"),
     Paper.PARTICIPANTS: _l("List of participants (PDF)"),
     Paper.SIGN_IN_BY_DAY: _l("Sign-in sheets, one a day (PDF)"),

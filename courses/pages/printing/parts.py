@@ -1,6 +1,7 @@
 """What stands on each paper of an activity, in the reader's language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -9,6 +10,7 @@ from flask_babel import gettext as _
 from courses.activities.models import Activity
 from courses.attendance import queries as attendance
 from courses.pages.printing.kinds import IN_DOSSIER, Paper
+from courses.pages.printing.note import note
 from courses.registration.models import Application
 from courses.schedule import queries as schedule
 from courses.schedule.models import Session
@@ -22,23 +24,19 @@ UNEXPECTED = 3  # empty lines for those who come without being on the list
 
 
 def parts(activity: Activity, paper: Paper) -> list[Part]:
-    """Return what stands on a paper."""
-    sessions = schedule.of_activity(activity, with_trainers=True)
-    people = attendance.participants(activity)
+    """Return what stands on a paper; nothing is read that none of its parts tells of."""
     papers = IN_DOSSIER if paper is Paper.DOSSIER else (paper,)
-    return [_part(activity, one, sessions, people) for one in papers]
-
-
-def _part(
-    activity: Activity, paper: Paper, sessions: list[Session], people: list[Application]
-) -> Part:
-    if paper is Paper.PROGRAMME:
-        return _programme(activity, sessions, trainers=True)
-    if paper is Paper.PARTICIPANTS:
-        return _participants(people)
-    if paper is Paper.CARDS:
-        return {"is": "cards", "cards": [_card(one) for one in people]}
-    return _sign_in(sessions, people, days=paper is not Paper.SIGN_IN_BY_SESSION)
+    sessions = cache(lambda: schedule.of_activity(activity, with_trainers=True))
+    people = cache(lambda: attendance.participants(activity))
+    made: dict[Paper, Callable[[], Part]] = {
+        Paper.NOTE: lambda: note(activity),
+        Paper.PROGRAMME: lambda: _programme(activity, sessions(), trainers=True),
+        Paper.PARTICIPANTS: lambda: _participants(people()),
+        Paper.CARDS: lambda: {"is": "cards", "cards": [_card(one) for one in people()]},
+        Paper.SIGN_IN_BY_DAY: lambda: _sign_in(sessions(), people(), days=True),
+        Paper.SIGN_IN_BY_SESSION: lambda: _sign_in(sessions(), people(), days=False),
+    }
+    return [made[one]() for one in papers]
 
 
 def public_programme(activity: Activity) -> Part:

@@ -11,6 +11,7 @@ from courses.pages.printing.drawing import draw
 from courses.pages.printing.forms import PapersForm
 from courses.pages.printing.kinds import Paper
 from courses.pages.printing.letters import NoSuchLetters, check_letters
+from courses.pages.printing.note import note
 from courses.pages.printing.parts import Part, parts, public_programme
 from courses.pages.printing.tables import table
 from courses.pages.public import pages
@@ -32,11 +33,23 @@ staff = Blueprint("papers", __name__, url_prefix="/staff")
 def programme_pdf(key: str) -> Response:
     """Send the programme of a published activity, without those who teach."""
     activity = activities.published(key) or abort(404)
+    return _public(activity, public_programme(activity), "programme")
+
+
+@pages.get("/courses/<key>/note.pdf")
+@public
+def note_pdf(key: str) -> Response:
+    """Send the information note of a published activity in the language of the address."""
+    activity = activities.shown(key) or abort(404)
+    return _public(activity, note(activity), f"note-{reader.current().code}")
+
+
+def _public(activity: Activity, part: Part, name: str) -> Response:
     try:
-        body = _pdf(activity, [public_programme(activity)])
+        body = _pdf(activity, [part])
     except NoSuchLetters:
         abort(404)
-    return cache_publicly(made(body, f"{activity.key}-programme.pdf", TYPES["pdf"]))
+    return cache_publicly(made(body, f"{activity.key}-{name}.pdf", TYPES["pdf"]))
 
 
 @staff.route("/activities/<key>/papers", methods=["GET", "POST"])

@@ -88,6 +88,7 @@ def test_the_letter_is_in_her_language_with_three_answers_and_no_group(
     for form in ("plain", "html"):
         said = message.get_body((form,)).get_content()
         assert "الاستقدام العادل" in said
+        assert "/ar/courses/A1/note.pdf" in said
         for reply in Reply:
             assert f"/ar/call/{token(officer)}?reply={reply.value}" in said
 

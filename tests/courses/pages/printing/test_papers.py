@@ -30,7 +30,8 @@ NAMES = {
     "Ouyang Xiaohong": "欧阳晓红",
     "Wolfeschlegelsteinhausenbergerdorff Featherstonehaugh-Cholmondeley de la Vega": "",
 }
-PDFS = [paper for paper in Paper if paper.form == "pdf"]
+# The note tells for whom an activity is, and names nobody.
+PDFS = [paper for paper in Paper if paper.form == "pdf" and paper is not Paper.NOTE]
 
 
 @pytest.fixture
@@ -290,6 +291,17 @@ def test_an_activity_without_anybody_or_anything_has_its_papers(client, sara):
 
     assert "The timetable is not known yet." in read
     assert "Nobody has a confirmed seat yet." in read
+
+
+def test_a_paper_reads_nothing_that_it_does_not_tell(client, sara, activity, statements):
+    client.enter(sara)
+    counts = []
+    for paper in (Paper.DOSSIER, Paper.PROGRAMME, Paper.CARDS, Paper.NOTE):
+        address = send(client, PAPERS, paper=paper, language="en").location
+        counts.append(statements(lambda address=address: client.get(address)))
+
+    assert all(count < counts[0] for count in counts[1:3])
+    assert counts[3] <= 10
 
 
 def test_the_dossier_takes_as_many_statements_for_many_people(client, sara, activity, statements):
