@@ -4,13 +4,22 @@ from typing import Any
 
 from flask_babel import gettext as _
 from typing_extensions import override
-from wtforms import DateField, Field, IntegerField, SelectMultipleField
-from wtforms.widgets import CheckboxInput, ListWidget, TextArea, TextInput
+from wtforms import DateField, Field, IntegerField
+from wtforms.widgets import TextArea, TextInput
 
 from turin.db.types import PartialDate, Text
 from turin.language import reader
+from turin.web.fields import BoxesField
 from turin.web.forms import tidy
 
+__all__ = [
+    "BoxesField",
+    "DayField",
+    "LongTextField",
+    "PartialDateField",
+    "TextField",
+    "WholeField",
+]
 LONGEST = 20  # digits of a whole number
 YEARS = range(1900, 2200)  # others are slips of the hand, and leave no room to count days
 
@@ -114,17 +123,3 @@ class LongTextField(TextField):
 
     widget: Any = TextArea()
     most = 20_000  # as many as catalogue files take
-
-
-class BoxesField(SelectMultipleField):
-    """Several of a few, each with a box to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    @override
-    def pre_validate(self, form: Any) -> None:
-        """Keep the order that was there before; what is new follows in the order of the choices."""
-        super().pre_validate(form)
-        order = [*(self.object_data or ()), *(choice[0] for choice in self.iter_choices())]
-        self.data = sorted(self.data or [], key=order.index)

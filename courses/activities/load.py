@@ -9,6 +9,7 @@ from courses.activities.models import (
     ActivityLanguage,
     ActivityModule,
     ActivityOrganiser,
+    ActivityTerm,
     CentrePart,
     Choice,
     Delivery,
@@ -17,7 +18,7 @@ from courses.activities.models import (
 )
 from courses.activities.operations import index
 from courses.activities.rules import answer_fits
-from courses.catalogue.load import modules
+from courses.catalogue.load import about, modules
 from courses.catalogue.models import Course
 from turin.countries import Region
 from turin.db import db
@@ -46,11 +47,11 @@ from turin.rows import (
     put,
 )
 
-ELSEWHERE = {"key", "course", "languages", "interpreted", "organisers", "modules"}
+ELSEWHERE = {"key", "course", "languages", "interpreted", "organisers", "modules", "terms"}
 
 
 def write(row: dict[str, Any], origin: Origin) -> Change:
-    """Store an activity with its languages, organisers and modules."""
+    """Store an activity with its languages, organisers and modules, and what it is about."""
     values = {name: value for name, value in row.items() if name not in ELSEWHERE}
     values["code"] = row["code"] or None
     values["course_id"] = row["course"] and _course(row["course"])
@@ -61,6 +62,7 @@ def write(row: dict[str, Any], origin: Origin) -> Change:
         align(activity.languages, ActivityLanguage, _languages(row), "language"),
         align(activity.organisers, ActivityOrganiser, _organisers(row), "organisation_id"),
         _teach(activity, row["modules"]),
+        about(activity, row["terms"]),
     ]
     db.session.flush()
     index(activity)
@@ -155,11 +157,12 @@ SECTION = Section(
             "interpreted": Languages(),
             "organisers": Listed(Refers("organisations")),
             "modules": Listed(Refers("modules")),
+            "terms": Listed(Refers("terms")),
             **SOURCED,
         }
     ),
     write=write,
     check=check,
     unique="code",
-    parts=(ActivityLanguage, ActivityOrganiser, ActivityModule),
+    parts=(ActivityLanguage, ActivityOrganiser, ActivityModule, ActivityTerm),
 )

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from courses.catalogue.models import (
     Course,
     CourseModule,
+    CourseTerm,
     Instrument,
     InstrumentKind,
     LawRevision,
@@ -16,8 +17,11 @@ from courses.catalogue.models import (
     ModuleInstrument,
     ProfiledInstrument,
     Ratification,
+    Term,
+    Vocabulary,
 )
 from courses.catalogue.operations import index
+from courses.catalogue.vocabularies.operations import put_last
 from turin.db import db
 from turin.organisations.load import named
 from turin.organisations.models import Group
@@ -91,9 +95,17 @@ def _about(
     return merged(change, differs, row, origin)
 
 
+def write_term(row: dict[str, Any], origin: Origin) -> Change:
+    """Store a term, a new one at the end of its vocabulary."""
+    term, change = put(Term, {"key": row["key"]}, _without(row, "key"), origin)
+    if change is Change.ADDED:
+        put_last(term)
+    return change
+
+
 def write_course(row: dict[str, Any], origin: Origin) -> Change:
-    """Store a course and its modules, in the order of the file."""
-    values = _without(row, "key", "organiser", "modules")
+    """Store a course with its modules, in the order of the file, and what it is about."""
+    values = _without(row, "key", "organiser", "modules", "terms")
     values["organiser_id"] = row["organiser"] and named(row["organiser"])
     course, change = put(Course, {"key": row["key"]}, values, origin)
     if change is Change.KEPT:
@@ -102,10 +114,24 @@ def write_course(row: dict[str, Any], origin: Origin) -> Change:
         {"module_id": one.id, "position": place}
         for place, one in enumerate(modules(row["modules"]))
     ]
-    change = merged(change, align(course.modules, CourseModule, used, "module_id"), course, origin)
+    differ = [
+        align(course.modules, CourseModule, used, "module_id"),
+        about(course, row["terms"]),
+    ]
+    change = merged(change, any(differ), course, origin)
     db.session.flush()
     index(course)
     return change
+
+
+def about(row: Any, keys: list[str]) -> bool:
+    """Give a course or an activity the terms of ``keys``; whether it had others."""
+    found = select(Term).where(Term.key.in_(keys)).order_by(Term.position, Term.id)
+    wanted = list(db.session.scalars(found))
+    differs = list(row.terms) != wanted
+    if differs:
+        row.terms = wanted
+    return differs
 
 
 def modules(keys: list[str]) -> list[Module]:
@@ -118,6 +144,20 @@ def _without(row: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in names}
 
 
+TERMS = Section(
+    name="terms",
+    model=Term,
+    shape=Shape(
+        {
+            "key": Key(required=True),
+            "vocabulary": OneOf(Vocabulary, required=True),
+            "name": Translated(required=True),
+            "description": Translated(),
+            **SOURCED,
+        }
+    ),
+    write=write_term,
+)
 INSTRUMENTS = Section(
     name="instruments",
     model=Instrument,
@@ -181,11 +221,12 @@ COURSES = Section(
             "languages": Languages(),
             "organiser": Refers("organisations"),
             "modules": Listed(Refers("modules")),
+            "terms": Listed(Refers("terms")),
             **SOURCED,
         }
     ),
     write=write_course,
-    parts=(CourseModule,),
+    parts=(CourseModule, CourseTerm),
 )
 LAW_REVISIONS = Section(
     name="law_revisions",
@@ -218,4 +259,12 @@ LEGISLATIVE_PROFILES = Section(
     write=write_legislative_profiles,
     parts=(ProfiledInstrument,),
 )
-SECTIONS = (INSTRUMENTS, RATIFICATIONS, LAW_REVISIONS, LEGISLATIVE_PROFILES, MODULES, COURSES)
+SECTIONS = (
+    TERMS,
+    INSTRUMENTS,
+    RATIFICATIONS,
+    LAW_REVISIONS,
+    LEGISLATIVE_PROFILES,
+    MODULES,
+    COURSES,
+)

@@ -12,7 +12,10 @@ def course(key: str) -> Course | None:
     modules = selectinload(Course.modules).joinedload(CourseModule.module)
     return db.session.scalars(
         select(Course)
-        .options(modules.selectinload(Module.instruments).selectinload(Instrument.ratifications))
+        .options(
+            modules.selectinload(Module.instruments).selectinload(Instrument.ratifications),
+            selectinload(Course.terms),
+        )
         .where(Course.key == key)
     ).one_or_none()
 
@@ -50,5 +53,6 @@ def uses() -> dict[int, int]:
 
 
 def courses() -> list[Course]:
-    """Return every course, by key."""
-    return list(db.session.scalars(select(Course).order_by(Course.key)))
+    """Return every course with what it is about, by key."""
+    about = selectinload(Course.terms)
+    return list(db.session.scalars(select(Course).options(about).order_by(Course.key)))

@@ -8,6 +8,7 @@ from courses.activities.year import routes as year
 from courses.attendance import routes as attendance
 from courses.catalogue.sources import sources
 from courses.catalogue.texts import routes as texts
+from courses.catalogue.vocabularies import routes as vocabularies
 from courses.certificates import routes as certificates
 from courses.materials import routes as materials
 from courses.outcomes import routes as outcomes
@@ -37,6 +38,7 @@ def register(app: Flask) -> None:
         public.pages,
         overview.staff,
         texts.pages,
+        vocabularies.pages,
         printing.staff,
         activities.pages,
         activities.words,

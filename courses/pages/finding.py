@@ -63,7 +63,7 @@ def courses() -> Response:
     )
     choices = _choices()
     chosen = _chosen(filters, choices)
-    whole = not (filters.past or chosen)
+    whole = replace(filters, q="", theme="") == activities.Filters()
     page = render_template(
         "courses/pages/courses.html",
         found=found,
@@ -73,7 +73,7 @@ def courses() -> Response:
         choices=choices,
         chosen=chosen,
         seats_left=registration.seats_left(found.rows),
-        undated=activities.without_dates(today, filters.q) if whole else [],
+        undated=activities.without_dates(today, filters.q, filters.theme) if whole else [],
         is_open=lambda row: is_open(row, now),
         address=address,
         page_href=lambda number: this_page(page=number),

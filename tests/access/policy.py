@@ -151,6 +151,7 @@ POLICY = {
     "activities.checklist": who(RUN_IT, key="activity_key"),
     "activities.change_line": who(RUN_IT, key="activity_key", number="line_id", deed="tick"),
     "activities.keep_checklist": who(RUN_IT, key="activity_key"),
+    "course_terms.classify": who(COORDINATORS, key="course_key"),
     "vocabularies.vocabularies": who(COORDINATORS),
     "vocabularies.add": who(COORDINATORS, vocabulary="donor"),
     "vocabularies.rename": who(COORDINATORS, number="term_id"),

@@ -88,6 +88,7 @@ PAGES = [
     PageType("backing", "/staff/activities/{coming}/backing", "coordinator"),
     PageType("checklist", "/staff/activities/{coming}/checklist", "coordinator"),
     PageType("vocabularies", "/staff/vocabularies", "coordinator"),
+    PageType("course-terms", "/staff/courses/{course}/terms", "coordinator"),
     PageType("term", "/staff/vocabularies/donor", "coordinator"),
     PageType("move", "/staff/activities/{coming}/move", "coordinator"),
     PageType("discard", "/staff/activities/{coming}/discard", "coordinator"),

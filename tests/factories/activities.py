@@ -12,7 +12,7 @@ from courses.activities.models import (
     Kind,
     State,
 )
-from courses.catalogue.models import Course, CourseModule, Module
+from courses.catalogue.models import Course, CourseModule, Module, Term, Vocabulary
 from turin.db import db
 from turin.db.types import PartialDate, Text
 from turin.people.models import Person
@@ -35,6 +35,13 @@ def module(**over) -> Module:
             }
         )
     )
+
+
+def term(vocabulary=Vocabulary.THEME, **over) -> Term:
+    """A word of a vocabulary."""
+    number = next(_numbers)
+    values = {"name": Text(en=f"Theme {number}", ar=f"الموضوع {number}"), "position": number}
+    return _stored(Term(vocabulary=vocabulary, **{**values, **over}))
 
 
 def course(modules=(), **over) -> Course:

@@ -173,3 +173,25 @@ def test_sessions_that_are_there_get_each_a_name_for_calendars(app):
         names = connection.execute(text("SELECT uid FROM session")).scalars().all()
     assert len(set(names)) == 3
     assert {len(name) for name in names} == {32}
+
+
+def test_words_that_are_chosen_already_get_a_key_and_keep_it_out_of_new_lists(emptied):
+    command.upgrade(CONFIG, "0030_rooms_and_sessions")
+    command.upgrade(CONFIG, "0031_terms")
+    with db.engine.begin() as connection:
+        keys = connection.execute(text("SELECT key FROM term ORDER BY id")).scalars().all()
+        connection.exec_driver_sql(OLD.format(id=1, state="open"))
+        connection.execute(
+            text(
+                "INSERT INTO term (id, key, vocabulary, name, description, position, retired,"
+                " source, confidence, note, example, demonstration)"
+                " VALUES (9, 'gender', 'theme', '{}', '{}', 1, false, '', '', '{}', false, false)"
+            )
+        )
+        connection.execute(text("INSERT INTO activity_term (activity_id, term_id) VALUES (1, 9)"))
+    assert keys == ["term_1", "term_2"]
+    command.downgrade(CONFIG, "0030_rooms_and_sessions")
+    with db.engine.connect() as connection:
+        kept = connection.execute(text("SELECT vocabulary FROM term ORDER BY id")).scalars().all()
+    assert kept == ["funding", "funding"]
+    command.upgrade(CONFIG, "0031_terms")

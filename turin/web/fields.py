@@ -4,8 +4,10 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
-from wtforms import Field
+from typing_extensions import override
+from wtforms import Field, SelectMultipleField
 from wtforms.validators import Length, StopValidation
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from turin.web.forms import Form
 
@@ -23,6 +25,20 @@ def mail_address(typed: str) -> str | None:
 def at_most(letters: int) -> Length:
     """Take as many letters at most."""
     return Length(max=letters, message=_l("That is too long: %(max)d letters at most."))
+
+
+class BoxesField(SelectMultipleField):
+    """Several of a few, each with a box to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    @override
+    def pre_validate(self, form: Any) -> None:
+        """Keep the order that was there before; what is new follows in the order of the choices."""
+        super().pre_validate(form)
+        order = [*(self.object_data or ()), *(choice[0] for choice in self.iter_choices())]
+        self.data = sorted(self.data or [], key=order.index)
 
 
 class MailAddress:

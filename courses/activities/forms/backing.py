@@ -10,8 +10,9 @@ from wtforms.validators import Length
 
 from courses.activities import rules
 from courses.activities.fields import DayField, LongTextField, WholeField
-from courses.activities.models import Activity, Backing, Term, Vocabulary
+from courses.activities.models import BEHIND, Activity, Backing, Term, Vocabulary
 from courses.activities.operations import BackingFacts
+from courses.catalogue.vocabularies.fields import AboutFields
 from turin import countries
 from turin.db.types import Text
 from turin.language import formats, reader
@@ -29,8 +30,8 @@ def _target(label: Any) -> WholeField:
     return WholeField(label, least=0, most=MOST_SEATS)
 
 
-class BackingForm(Form):
-    """Who is behind an activity, what it costs, for whom its seats are meant."""
+class BackingForm(AboutFields):
+    """Who is behind an activity, what it is about and costs, for whom its seats are meant."""
 
     refused_at: ClassVar = {rules.DecisionLate: "decide_by", rules.TargetsAboveSeats: "government"}
     programme_id = SelectField(_l("Programme"))
@@ -83,7 +84,8 @@ class BackingForm(Form):
         backing = activity.backing or Backing(currency="EUR", targets={}, countries=[])
         known = {key.value: backing.targets.get(key.value) for key in TARGETS}
         super().__init__(obj=backing, data=known)
-        for vocabulary in Vocabulary:
+        self.offer(terms, activity.terms)
+        for vocabulary in BEHIND:
             self._offer(vocabulary, terms[vocabulary], getattr(backing, f"{vocabulary}_id"))
 
     def _offer(self, vocabulary: Vocabulary, terms: list[Term], chosen: int | None) -> None:
@@ -95,7 +97,7 @@ class BackingForm(Form):
     def facts(self) -> BackingFacts:
         """Return what was typed."""
         plain = ("tuition", "subsistence", "currency", "decide_by", "countries")
-        chosen: dict[str, Any] = {f"{one}_id": self[f"{one}_id"].data for one in Vocabulary}
+        chosen: dict[str, Any] = {f"{one}_id": self[f"{one}_id"].data for one in BEHIND}
         return BackingFacts(
             **{name: _number(words) for name, words in chosen.items()},
             **{name: self[name].data for name in plain},
@@ -116,8 +118,10 @@ def _number(chosen: str | None) -> Any:
 class TermForm(Form):
     """A word in the languages of the interface; one is enough."""
 
-    def __init__(self, name: Text | None = None) -> None:
-        super().__init__(data=name or {})
+    description = LongTextField(_l("What it means"))
+
+    def __init__(self, name: Text | None = None, description: Text | None = None) -> None:
+        super().__init__(data={**(name or {}), "description": description or Text()})
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Ask for the word in one language at least."""
@@ -131,6 +135,10 @@ class TermForm(Form):
     def name(self) -> Text:
         """What was typed."""
         return Text({code: self[code].data for code in INTERFACE if self[code].data})
+
+    def said(self) -> tuple[Text, Text]:
+        """Return the word and what it means."""
+        return self.name, self.description.data or Text()
 
 
 for _code, _language in INTERFACE.items():

@@ -15,7 +15,7 @@ from courses.activities.models.activity import (
     Question,
     State,
 )
-from courses.activities.models.backing import Backing, Term, Vocabulary
+from courses.activities.models.backing import BEHIND, ActivityTerm, Backing
 from courses.activities.models.checklist import (
     USUAL,
     ActivityCheck,
@@ -25,8 +25,10 @@ from courses.activities.models.checklist import (
     Who,
 )
 from courses.activities.models.copying import ActivityCopy, Part
+from courses.catalogue.models import Term, Vocabulary
 
 __all__ = [
+    "BEHIND",
     "PUBLIC",
     "PUBLISHED",
     "USUAL",
@@ -37,6 +39,7 @@ __all__ = [
     "ActivityLanguage",
     "ActivityModule",
     "ActivityOrganiser",
+    "ActivityTerm",
     "Anchor",
     "Backing",
     "CentrePart",

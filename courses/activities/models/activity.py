@@ -9,7 +9,7 @@ from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from courses.activities.models.backing import Backing
-from courses.catalogue.models import Course, Module, Sourced
+from courses.catalogue.models import Course, Module, Sourced, Term
 from turin import clock
 from turin.db import Base
 from turin.db.base import LONG_AGO, held
@@ -159,6 +159,9 @@ class Activity(Sourced, Base):
         cascade="all, delete-orphan", order_by="ActivityCoordinator.person_id"
     )
     backing: Mapped[Backing | None] = relationship(cascade="all, delete-orphan")
+    terms: Mapped[list[Term]] = relationship(
+        secondary="activity_term", order_by=(Term.position, Term.id)
+    )
 
 
 class ActivityLanguage(Base):

@@ -1,65 +1,39 @@
 """Who is behind an activity, what it costs, and for whom its seats are meant."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from courses.catalogue.models import Term, Vocabulary
 from turin.db import Base
 from turin.db.base import held
 from turin.db.types import Text
 
-
-class Vocabulary(StrEnum):
-    """A list of words that coordinators keep themselves."""
-
-    PROGRAMME = "programme"
-    OUTCOME = "outcome"
-    PROJECT = "project"
-    DONOR = "donor"
-    FUNDING = "funding"
-
-    @property
-    def label(self) -> str:
-        """Its name in the reader's language."""
-        return str(_VOCABULARIES[self])
-
-    @property
-    def one(self) -> str:
-        """What one of its terms is."""
-        return str(_ONE[self])
+# The vocabularies of which an activity has one term each: who is behind it, and who pays.
+BEHIND = (
+    Vocabulary.PROGRAMME,
+    Vocabulary.OUTCOME,
+    Vocabulary.PROJECT,
+    Vocabulary.DONOR,
+    Vocabulary.FUNDING,
+)
 
 
-_VOCABULARIES = {
-    Vocabulary.PROGRAMME: _l("Programmes"),
-    Vocabulary.OUTCOME: _l("ILO outcomes"),
-    Vocabulary.PROJECT: _l("Projects"),
-    Vocabulary.DONOR: _l("Donors"),
-    Vocabulary.FUNDING: _l("Kinds of funding"),
-}
-_ONE = {
-    Vocabulary.PROGRAMME: _l("Programme"),
-    Vocabulary.OUTCOME: _l("ILO outcome"),
-    Vocabulary.PROJECT: _l("Project"),
-    Vocabulary.DONOR: _l("Donor"),
-    Vocabulary.FUNDING: _l("Kind of funding"),
-}
+class ActivityTerm(Base):
+    """That an activity is about a theme, or serves a component of the plan of action."""
 
+    __tablename__ = "activity_term"
+    __table_args__ = (
+        Index("ix_activity_term_term_id_activity_id", "term_id", "activity_id"),
+        {"info": held("public", "telling what takes place")},
+    )
 
-class Term(Base):
-    """A word of a vocabulary. A retired one is offered no more, and stays where it was chosen."""
-
-    __tablename__ = "term"
-    __table_args__ = ({"info": held("public", "telling who is behind an activity")},)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    vocabulary: Mapped[Vocabulary]
-    name: Mapped[Text]
-    position: Mapped[int] = mapped_column(default=0)
-    retired: Mapped[bool] = mapped_column(default=False)
+    activity_id: Mapped[int] = mapped_column(
+        ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True
+    )
+    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"), primary_key=True)
 
 
 class Backing(Base):

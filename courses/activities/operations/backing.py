@@ -1,18 +1,21 @@
 """Saying who is behind an activity and what it costs; and keeping the words for it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
-
 from courses.activities import queries, rules
 from courses.activities.models import Activity, Backing, Term, Vocabulary
 from courses.activities.operations.storing import locked
+from courses.catalogue.vocabularies import queries as vocabularies
+from courses.catalogue.vocabularies.operations import put_last
 from turin import audit
 from turin.db import db
 from turin.db.types import Text
 from turin.people.models import Person
+
+NOTHING = Text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +52,33 @@ def back(activity: Activity, facts: BackingFacts, *, by: Person, at: datetime) -
     audit.record("activities.backed", activity, by=by, at=at)
 
 
-def add_term(vocabulary: Vocabulary, name: Text, *, by: Person, at: datetime) -> Term:
-    """Put a new word at the end of a vocabulary."""
-    last = select(func.max(Term.position)).where(Term.vocabulary == vocabulary)
-    term = Term(vocabulary=vocabulary, name=name, position=(db.session.scalar(last) or 0) + 1)
-    db.session.add(term)
+def classify(activity: Activity, terms: Collection[int], *, by: Person, at: datetime) -> None:
+    """Say which themes ``activity`` has and which components it serves. Raises Over."""
+    activity = locked(activity)
+    rules.check_not_over(activity)
+    activity.terms = vocabularies.numbered(terms)
     db.session.flush()
+    audit.record("activities.classified", activity, by=by, at=at)
+
+
+def add_term(
+    vocabulary: Vocabulary, name: Text, description: Text = NOTHING, *, by: Person, at: datetime
+) -> Term:
+    """Put a new word at the end of a vocabulary."""
+    term = Term(vocabulary=vocabulary, name=name, description=description)
+    put_last(term)
     audit.record("activities.term_added", term, by=by, at=at)
     return term
 
 
-def rename_term(term: Term, name: Text, *, by: Person, at: datetime) -> None:
-    """Say it in other words, wherever it was chosen."""
-    term.name = name
+def rename_term(
+    term: Term, name: Text, description: Text = NOTHING, *, by: Person, at: datetime
+) -> None:
+    """Say it in other words, wherever it was chosen.
+
+    It is the Centre's own then: loading the example again leaves it alone.
+    """
+    term.name, term.description, term.example = name, description, False
     db.session.flush()
     audit.record("activities.term_renamed", term, by=by, at=at)
 
@@ -93,7 +110,7 @@ def restore_term(term: Term, *, by: Person, at: datetime) -> None:
 
 
 def remove_term(term: Term, *, by: Person, at: datetime) -> None:
-    """Delete a term that no activity has. Raises TermUsed."""
+    """Delete a term that neither an activity nor a course has. Raises TermUsed."""
     db.session.refresh(term, with_for_update=True)
     if queries.uses().get(term.id):
         raise rules.TermUsed

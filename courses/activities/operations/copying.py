@@ -78,6 +78,7 @@ def copy(source: Activity, wish: Wish, *, by: Person, at: datetime) -> Activity:
         answer_by=moved(source.answer_by, source, wish.starts),
         **{name: getattr(source, name) for name in KEPT},
     )
+    made.terms = list(source.terms)
     _take(made, source, wish.taken, by)
     give_code(made, wish.code or queries.next_code(made.delivery))
     rules.check_facts(made)

@@ -80,6 +80,7 @@ def plan(
         course=course,
         title=course.title,
         demonstration=course.demonstration,
+        terms=list(course.terms),
     )
     if Part.TEXTS not in without:
         activity.summary, activity.for_whom = course.summary, course.for_whom

@@ -3,8 +3,6 @@
 from courses.activities.queries.backing import (
     CHOSEN,
     backing,
-    term,
-    terms,
     uses,
 )
 from courses.activities.queries.checklist import (
@@ -35,6 +33,7 @@ from courses.activities.queries.listing import (
     themes,
     without_dates,
 )
+from courses.catalogue.vocabularies.queries import term, terms
 
 __all__ = [
     "CHOSEN",

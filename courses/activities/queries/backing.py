@@ -1,9 +1,13 @@
 """Reading vocabularies, and who is behind an activity. Every list has a full order."""
 
+from collections import Counter
+
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
-from courses.activities.models import Activity, Backing, Term, Vocabulary
+from courses.activities.models import Activity, ActivityTerm, Backing
+from courses.catalogue.models import Term, Vocabulary
+from courses.catalogue.vocabularies.queries import uses_by_courses
 from turin.db import db
 
 CHOSEN = {  # where a term of each vocabulary is chosen
@@ -25,24 +29,15 @@ def backing(activity: Activity) -> Backing | None:
     ).one_or_none()
 
 
-def terms() -> dict[Vocabulary, list[Term]]:
-    """Return the terms of each vocabulary, in their order."""
-    found: dict[Vocabulary, list[Term]] = {one: [] for one in Vocabulary}
-    for term in db.session.scalars(select(Term).order_by(Term.position, Term.id)):
-        found[term.vocabulary].append(term)
-    return found
-
-
-def term(number: int) -> Term | None:
-    """Return one term."""
-    return db.session.get(Term, number)
-
-
-def uses() -> dict[int, int]:
-    """Return how many activities have each term that any has, by its number."""
-    counted = (
+def uses() -> Counter[int]:
+    """Return how many activities and courses have each term that any has, by its number."""
+    behind = (
         select(Term.id, func.count(Backing.activity_id))
         .join(Backing, or_(*(Term.id == column for column in CHOSEN.values())))
         .group_by(Term.id)
     )
-    return {row[0]: row[1] for row in db.session.execute(counted)}
+    about = select(ActivityTerm.term_id, func.count()).group_by(ActivityTerm.term_id)
+    counted = Counter(uses_by_courses())
+    for query in (behind, about):
+        counted.update({row[0]: row[1] for row in db.session.execute(query)})
+    return counted

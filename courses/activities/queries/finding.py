@@ -71,6 +71,7 @@ def _shown() -> Select[Activity]:
         joinedload(Activity.organisers).joinedload(ActivityOrganiser.organisation),
         joinedload(Activity.coordinators).lazyload(ActivityCoordinator.person),
         selectinload(Activity.modules),
+        selectinload(Activity.terms),
     )
 
 

@@ -29,14 +29,14 @@ from courses.activities.models import (
     Activity,
     ActivityCoordinator,
     ActivityLanguage,
-    ActivityModule,
+    ActivityTerm,
     Choice,
     Delivery,
     Kind,
     State,
 )
 from courses.activities.rules import OVER
-from courses.catalogue.models import CITED, Course, Module
+from courses.catalogue.models import CITED, Course, Term, Vocabulary
 from turin import countries
 from turin.access import Permission
 from turin.db import db
@@ -71,7 +71,7 @@ BRIEF = tuple(
 class Filters:
     """What a reader asks of the list; empty values ask nothing.
 
-    ``region`` is a region of the ILO, or ``turin`` or ``online``; ``theme`` a module's key.
+    ``region`` is a region of the ILO, or ``turin`` or ``online``; ``theme`` a term's key.
     """
 
     q: str = ""
@@ -129,7 +129,7 @@ def _narrowed(query: Select[Activity], filters: Filters, today: date) -> Select[
     if filters.q:
         wanted.append(matches("activity", Activity.__table__.c.id, filters.q))
     if filters.theme:
-        wanted.append(Activity.modules.any(ActivityModule.module.has(Module.key == filters.theme)))
+        wanted.append(Activity.terms.any(Term.key == filters.theme))
     if filters.language:
         wanted.append(Activity.languages.any(ActivityLanguage.language == filters.language))
     if filters.region:
@@ -161,8 +161,10 @@ def _lists(column: InstrumentedAttribute[list[str]], word: str) -> ColumnElement
     return cast(column, String).contains(f'"{word}"', autoescape=True)
 
 
-def without_dates(today: date, q: str = "") -> list[tuple[str, Text]]:
+def without_dates(today: date, q: str = "", theme: str = "") -> list[tuple[str, Text]]:
     """Return key and title of the courses of which no coming run is published, found by ``q``.
+
+    Only those of a ``theme``, if one is asked for.
 
     By key, the best hits first. Those of others that we only cite are left out: nobody here will
     announce their dates.
@@ -178,21 +180,23 @@ def without_dates(today: date, q: str = "") -> list[tuple[str, Text]]:
     ours = select(*columns).where(Course.id.not_in(coming), Course.kind != CITED)
     if q:
         ours = ours.where(matches("course", Course.__table__.c.id, q))
+    if theme:
+        ours = ours.where(Course.terms.any(Term.key == theme))
     ours = best_first("course", Course.__table__.c.id, q, ours)
     return [(key, title) for key, title in db.session.execute(ours.order_by(Course.key))]
 
 
 @kept
 def themes() -> list[tuple[str, Text]]:
-    """Return key and title of the modules that any published activity teaches, by key."""
-    taught = (
-        select(ActivityModule.activity_id)
-        .join(Activity, Activity.id == ActivityModule.activity_id)
-        .where(ActivityModule.module_id == Module.id, Activity.state.in_(PUBLISHED))
-        .order_by(ActivityModule.activity_id)
+    """Return key and name of the themes of any published activity, in their order."""
+    about = (
+        select(ActivityTerm.activity_id)
+        .join(Activity, Activity.id == ActivityTerm.activity_id)
+        .where(ActivityTerm.term_id == Term.id, Activity.state.in_(PUBLISHED))
+        .order_by(ActivityTerm.activity_id)
     )
-    found = select(Module.key, Module.title).where(_any(taught)).order_by(Module.key)
-    return [(key, title) for key, title in db.session.execute(found)]
+    found = select(Term.key, Term.name).where(Term.vocabulary == Vocabulary.THEME, _any(about))
+    return [(key, name) for key, name in db.session.execute(found.order_by(Term.position, Term.id))]
 
 
 @kept
@@ -222,7 +226,13 @@ def _any(rows: Select[int]) -> ColumnElement[bool]:
 
 
 def mine(
-    person: Person, *, q: str = "", state: State | None = None, past: bool | None, today: date
+    person: Person,
+    *,
+    q: str = "",
+    theme: str = "",
+    state: State | None = None,
+    past: bool | None,
+    today: date,
 ) -> Select[Activity]:
     """Return what ``person`` may run: an administrator everything, anybody else what is hers.
 
@@ -231,7 +241,7 @@ def mine(
     query = select(Activity)
     if not person.may(Permission.ADMINISTER):
         query = query.where(Activity.coordinators.any(ActivityCoordinator.person_id == person.id))
-    query = _narrowed(query, Filters(q=q), today)
+    query = _narrowed(query, Filters(q=q, theme=theme), today)
     if state:
         query = query.where(Activity.state == state)
     if past is not None:

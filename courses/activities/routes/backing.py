@@ -33,7 +33,9 @@ def back(key: str) -> Answer:
     if form.validate_on_submit():
         with form.refusals(), transaction():
             activity = access.activity(key, run_by=current.person())
-            operations.back(activity, form.facts(), by=current.person(), at=clock.now())
+            by, at = current.person(), clock.now()
+            operations.back(activity, form.facts(), by=by, at=at)
+            operations.classify(activity, form.about(), by=by, at=at)
             flash(_("The changes are saved."))
             return redirect(url_for(".overview", key=key), 303)
     activity = access.activity(key, run_by=current.person())
@@ -44,7 +46,7 @@ def back(key: str) -> Answer:
 @words.get("")
 @requires(Permission.RUN_ACTIVITIES)
 def vocabularies() -> Answer:
-    """Show the words of every vocabulary, and how many activities have each."""
+    """Show the words of every vocabulary, and how often each is chosen."""
     return _vocabularies(Press())
 
 
@@ -66,7 +68,7 @@ def add(vocabulary: str) -> Answer:
     kind, form = Vocabulary(vocabulary), TermForm()
     if form.validate_on_submit():
         with form.refusals(), transaction():
-            operations.add_term(kind, form.name, by=current.person(), at=clock.now())
+            operations.add_term(kind, *form.said(), by=current.person(), at=clock.now())
             flash(_("It is on the list."))
             return redirect(url_for(".vocabularies"), 303)
     page = render_template("courses/activities/term.html", form=form, vocabulary=kind, term=None)
@@ -78,11 +80,11 @@ def add(vocabulary: str) -> Answer:
 def rename(number: int) -> Answer:
     """Say a word otherwise, or in more languages."""
     term = queries.term(number) or abort(404)
-    form = TermForm(term.name)
+    form = TermForm(term.name, term.description)
     if form.validate_on_submit():
         with form.refusals(), transaction():
             term = queries.term(number) or abort(404)
-            operations.rename_term(term, form.name, by=current.person(), at=clock.now())
+            operations.rename_term(term, *form.said(), by=current.person(), at=clock.now())
             flash(_("The changes are saved."))
             return redirect(url_for(".vocabularies"), 303)
     page = render_template(

@@ -15,11 +15,12 @@ from courses.activities.forms import (
 from courses.activities.models import Activity, Delivery, State
 from courses.activities.rules import Step
 from courses.catalogue import queries as catalogue
-from courses.catalogue.models import Course
+from courses.catalogue.models import Course, Vocabulary
 from turin import clock
 from turin.access import Permission, requires
 from turin.db import db, transaction
 from turin.db.paging import page
+from turin.language import reader
 from turin.people import current
 from turin.people.models import Person
 from turin.web.blueprints import this_page
@@ -40,6 +41,7 @@ def activities() -> str:
     found = queries.mine(
         current.person(),
         q=asked.get("q", "")[:200].strip(),
+        theme=asked.get("theme", "")[:60],
         state=State(state) if state in list(State) else None,
         past={"coming": False, "past": True}.get(when),
         today=clock.now().date(),
@@ -49,7 +51,15 @@ def activities() -> str:
         found=page(found, asked.get("page", 1, type=int)),
         page_href=lambda number: this_page(page=number),
         states=[(one.value, one.label) for one in State],
+        themes=[
+            (one.key, reader.said(one.name).words) for one in queries.terms()[Vocabulary.THEME]
+        ],
     )
+
+
+def _themes() -> list[tuple[str, str]]:
+    themes = queries.terms()[Vocabulary.THEME]
+    return [(one.key, reader.said(one.name).words) for one in themes]
 
 
 @pages.get("/plan")

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from courses.activities import operations as activities
 from courses.activities import queries
-from courses.activities.models import Activity, Choice, Delivery, Vocabulary
+from courses.activities.models import BEHIND, Activity, Choice, Delivery, Vocabulary
 from courses.activities.rules import Step
 from courses.catalogue.models import Course
 from courses.exchange.demonstration import calling, outcomes, people, running
@@ -120,7 +120,7 @@ def _backing(told: dict[str, Any], terms: dict[str, int], today: date) -> activi
     said = told["backing"]
     day = _dates(told, today)[0] - timedelta(days=said["decide_before"])
     return activities.BackingFacts(
-        **{f"{one}_id": terms.get(one) for one in Vocabulary},
+        **{f"{one}_id": terms.get(one) for one in BEHIND},
         tuition=said["tuition"],
         subsistence=said.get("subsistence"),
         currency="EUR",

@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from courses.activities.models import Activity, ActivityModule, Backing, Choice, Delivery
 from courses.activities.rules import is_open, is_over
 from courses.catalogue import standards
-from courses.catalogue.models import Instrument
+from courses.catalogue.models import Instrument, Vocabulary, those_of
 from courses.pages.printing.passages import Passage, passage, run, sentence
 from courses.pages.wording import chosen_how, closed_because
 from turin import clock
@@ -64,6 +64,7 @@ def _facts(activity: Activity) -> list[tuple[str, str]]:
         (_("Languages"), _(", ").join(_spoken(activity))),
         (_("Seats"), formats.number(activity.seats) if activity.seats else ""),
         (_("Only for people from"), _(", ").join(country_name(one) for one in countries)),
+        (_("Themes"), _(", ").join(_themes(activity))),
         (_("Organized by"), _(", ").join(_organisers(activity))),
     ]
 
@@ -75,6 +76,10 @@ def _spoken(activity: Activity) -> list[str]:
         else formats.language_name(one.language)
         for one in activity.languages
     ]
+
+
+def _themes(activity: Activity) -> list[str]:
+    return [reader.said(one.name).words for one in those_of(activity.terms, Vocabulary.THEME)]
 
 
 def _organisers(activity: Activity) -> list[str]:

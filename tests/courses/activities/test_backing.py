@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from courses.activities import operations, queries, rules
-from courses.activities.models import Backing, State, Vocabulary
+from courses.activities.models import BEHIND, Backing, State, Vocabulary
 from courses.registration import operations as registration
 from tests.courses.registration.form import STEPS
 from tests.factories import activities, people
@@ -52,7 +52,7 @@ def send(client, address, to=None, **values):
 
 def backed(client, activity, **over):
     known = {"currency": "EUR", "tuition": "2450", "subsistence": "1180", "workers": "8", "f": "12"}
-    none = {f"{one}_id": "" for one in Vocabulary}
+    none = {f"{one}_id": "" for one in BEHIND}
     return send(client, f"/staff/activities/{activity.key}/backing", **{**none, **known, **over})
 
 

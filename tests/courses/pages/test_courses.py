@@ -22,7 +22,9 @@ def words(answer):
 def fair(app):
     with transaction():
         made = activities.activity(
-            languages=("ar", "en"), modules=[activities.module(key="recruitment")], title=TITLE
+            languages=("ar", "en"),
+            terms=[activities.term(key="recruitment", name=Text(en="Recruitment abroad"))],
+            title=TITLE,
         )
         index("activity", made.id, Text(und=made.code), made.title)
     return made

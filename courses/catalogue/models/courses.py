@@ -7,6 +7,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from courses.catalogue.models.sourced import Sourced
+from courses.catalogue.models.terms import Term
 from turin.db import Base
 from turin.db.base import held
 from turin.db.types import PartialDate, Text
@@ -56,16 +58,6 @@ _MODES = {
     Mode.ACCESSION: _l("accession"),
     Mode.SUCCESSION: _l("succession"),
 }
-
-
-class Sourced:
-    """Where a row of a catalogue file comes from, and whether the example brought it."""
-
-    source: Mapped[str] = mapped_column(String(400), default="")
-    confidence: Mapped[str] = mapped_column(String(10), default="")
-    note: Mapped[Text] = mapped_column(default=Text)
-    example: Mapped[bool] = mapped_column(default=False)
-    demonstration: Mapped[bool] = mapped_column(default=False)
 
 
 class Instrument(Sourced, Base):
@@ -228,6 +220,9 @@ class Course(Sourced, Base):
     organiser: Mapped[Organisation | None] = relationship()
     modules: Mapped[list[CourseModule]] = relationship(
         order_by=CourseModule.position, cascade="all, delete-orphan"
+    )
+    terms: Mapped[list[Term]] = relationship(
+        secondary="course_term", order_by=(Term.position, Term.id)
     )
 
 
