@@ -4,9 +4,12 @@ from courses.activities import events as activities
 from courses.activities import notices as _activities  # noqa: F401 - declares its letters
 from courses.activities import questions
 from courses.activities.calls import notices as _calls  # noqa: F401 - likewise
+from courses.catalogue import events as catalogue
+from courses.catalogue import operations as courses
 from courses.certificates import making as _making  # noqa: F401 - declares its long work
 from courses.certificates import notices as _certificates  # noqa: F401 - declares its letters
 from courses.materials import copying as materials
+from courses.materials import operations as works
 from courses.registration import events as registration
 from courses.registration import notices as _registration  # noqa: F401 - likewise
 from courses.registration import operations as applications
@@ -21,6 +24,7 @@ from turin.events import listen
 
 def connect() -> None:
     """Have each event's listeners called."""
+    listen(catalogue.ModuleChanged, _find_by_its_words)
     listen(activities.Copied, sessions.copy_sessions, materials.hand_on)
     listen(activities.Opened, _follow_state, _plan_reminders, _tell_who_waits, _keep_offers)
     listen(activities.Confirmed, _tell_that_it_takes_place, tell_team)
@@ -30,6 +34,11 @@ def connect() -> None:
     listen(activities.Cancelled, _follow_state, _plan_reminders, _tell_of_cancellation, tell_team)
     listen(registration.Confirmed, _plan_reminders_again)
     listen(registration.Withdrawn, _plan_reminders_again)
+
+
+def _find_by_its_words(changed: catalogue.ModuleChanged) -> None:
+    courses.index_using(changed.module)
+    works.index_using(changed.module)
 
 
 def _plan_reminders(

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from courses.catalogue.events import ModuleChanged
 from courses.catalogue.models import (
     Course,
     CourseModule,
@@ -23,6 +24,7 @@ from courses.catalogue.models import (
 from courses.catalogue.operations import index
 from courses.catalogue.vocabularies.operations import put_last
 from turin.db import db
+from turin.events import publish
 from turin.organisations.load import named
 from turin.organisations.models import Group
 from turin.rows import (
@@ -78,7 +80,11 @@ def write_legislative_profiles(row: dict[str, Any], origin: Origin) -> Change:
 def write_module(row: dict[str, Any], origin: Origin) -> Change:
     """Store a module and which instruments it teaches."""
     module, change = put(Module, {"key": row["key"]}, _without(row, "key", "instruments"), origin)
-    return _about(module, row["instruments"], change, origin)
+    change = _about(module, row["instruments"], change, origin)
+    if change is Change.CHANGED:
+        db.session.flush()
+        publish(ModuleChanged(module))
+    return change
 
 
 def _about(

@@ -1,16 +1,20 @@
 """What people do with the catalogue."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from courses.catalogue import queries
-from courses.catalogue.models import Course, CourseInterest, Instrument, Module
+from courses.catalogue.events import ModuleChanged
+from courses.catalogue.models import Course, CourseInterest, CourseModule, Instrument, Module
 from turin import audit
 from turin.db import db, search
 from turin.db.insert import insert_new
 from turin.db.types import Text
+from turin.events import publish
 from turin.people.keys import email_key
 from turin.people.models import Person
 
@@ -54,8 +58,7 @@ def change_module(module: Module, facts: ModuleFacts, *, by: Person, at: datetim
     module.example = False
     db.session.flush()
     audit.record("catalogue.module", module, by=by, at=at)
-    for course in queries.courses_using(module):
-        index(course)
+    publish(ModuleChanged(module))
 
 
 def locked(module: Module) -> Module:
@@ -66,6 +69,25 @@ def locked(module: Module) -> Module:
         .with_for_update()
         .execution_options(populate_existing=True)
     ).one()
+
+
+def index_using(module: Module) -> None:
+    """Make the courses that use a module found by what is said of it now."""
+    index_all(queries.courses_using(module))
+
+
+def index_all(courses: Iterable[Course]) -> None:
+    """Make ``courses`` found anew.
+
+    Each is locked before what is said of its modules is read: of two who change what the same
+    course is found by, the later finds what the earlier wrote.
+    """
+    modules = selectinload(Course.modules).joinedload(CourseModule.module)
+    query = select(Course).options(modules.selectinload(Module.instruments))
+    query = query.where(Course.id.in_([one.id for one in courses])).order_by(Course.id)
+    fresh = query.with_for_update(of=Course).execution_options(populate_existing=True)
+    for course in db.session.scalars(fresh):
+        index(course)
 
 
 def index(course: Course) -> None:

@@ -32,6 +32,14 @@ def use_in(module: Module, keys: list[str], *, by: Person, at: datetime) -> None
         index(work, queries.modules_using(work))
 
 
+def index_using(module: Module) -> None:
+    """Make the works that a module uses found by its title of now; each is locked first."""
+    used = select(ModuleMaterial.work_id).where(ModuleMaterial.module_id == module.id)
+    query = select(Work).where(Work.id.in_(used)).order_by(Work.id).with_for_update(of=Work)
+    for work in db.session.scalars(query.execution_options(populate_existing=True)):
+        index(work, queries.modules_using(work))
+
+
 def index(work: Work, taught: list[Module]) -> None:
     """Make a work found by its titles, its number, who published it, and the modules it is for."""
     publishers = [one.organisation for one in work.publishers]

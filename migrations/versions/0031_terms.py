@@ -1,4 +1,4 @@
-"""Themes, components and rubrics beside the other vocabularies; what courses are about."""
+"""Themes, components, rubrics, and what courses are about; which words a translator wrote."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -42,6 +42,10 @@ def upgrade() -> None:
             term.alter_column(name, server_default=None)
     for owner in ("course", "activity"):
         _about(owner)
+    op.add_column(
+        "text_state",
+        sa.Column("words_hash", sa.String(length=64), server_default="", nullable=False),
+    )
     op.create_index("ix_course_term_term_id", "course_term", ["term_id"])
     op.create_index(
         "ix_activity_term_term_id_activity_id", "activity_term", ["term_id", "activity_id"]
@@ -66,6 +70,7 @@ def _about(owner: str) -> None:
 
 def downgrade() -> None:
     """Drop them, with the words of the vocabularies that there were not before."""
+    op.drop_column("text_state", "words_hash")
     op.drop_table("activity_term")
     op.drop_table("course_term")
     term = sa.table("term", sa.column("vocabulary", sa.String()))

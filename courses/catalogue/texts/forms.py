@@ -1,5 +1,6 @@
-"""The editor as a form: one box a field, and what stood in it when it was opened."""
+"""The editor as a form: one box a field, and what stood in it and beside it when it was opened."""
 
+import re
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,7 +13,8 @@ from turin.web.fields import at_most
 from turin.web.forms import Form
 from turin.web.refusals import sentence
 
-SEEN = "seen-"
+FINGERPRINT = re.compile("[0-9a-f]{64}")
+SEEN, FROM = "seen-", "from-"  # fingerprints of what the page showed
 LIMITS = {"title": 300}
 LONGEST = 20_000  # letters; catalogue files take as many
 
@@ -31,10 +33,16 @@ class Editor(Form):
         return Said(
             language=self.language,
             source=self.source,
+            from_words={name: _fingerprint(self[FROM + name].data) for name in fields},
             words={name: self[name].data or "" for name in fields},
             seen={name: self[SEEN + name].data or "" for name in fields},
             reviewed=self.review.data,
         )
+
+
+def _fingerprint(sent: str | None) -> str:
+    """Return what the page had there; "" for anything else, of which every text is out of date."""
+    return sent if sent and FINGERPRINT.fullmatch(sent) else ""
 
 
 def editor(kind: str, row: Row, language: str, source: str) -> Editor:
@@ -44,9 +52,10 @@ def editor(kind: str, row: Row, language: str, source: str) -> Editor:
     for name, label in FIELDS[kind].items():
         most = LIMITS.get(name, LONGEST)
         boxes[name] = TextAreaField(label, [at_most(most)])
-        boxes[SEEN + name] = HiddenField()
+        boxes[SEEN + name], boxes[FROM + name] = HiddenField(), HiddenField()
         known[name] = text_of(row, name).get(language, "")
         known[SEEN + name] = rules.fingerprint(known[name])
+        known[FROM + name] = rules.fingerprint(text_of(row, name).get(source, ""))
     made: Editor = type("EditorOfRow", (Editor,), boxes)(data=known)
     made.kind, made.language, made.source = kind, language, source
     return made

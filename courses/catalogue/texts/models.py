@@ -14,8 +14,10 @@ class TextState(Base):
     """That ``field`` of a row was written in ``language``, from which words, and when.
 
     ``kind`` and ``row_id`` say of which course, module or instrument. ``source_hash`` is that of
-    the words in the language ``source`` from which it was translated: once they differ, it is
-    stale. Words without such a row came from a catalogue file: they count as a draft.
+    the words in the language ``source`` that stood beside it when it was written: once they differ,
+    it is stale. ``words_hash`` is that of what was written: once other words stand there, they came
+    from a catalogue file or a form, and nobody has reviewed them. Words without such a row count
+    as a draft too.
     """
 
     __tablename__ = "text_state"
@@ -27,6 +29,7 @@ class TextState(Base):
     language: Mapped[str] = mapped_column(String(8), primary_key=True)
     source: Mapped[str] = mapped_column(String(8))
     source_hash: Mapped[str] = mapped_column(String(64))
+    words_hash: Mapped[str] = mapped_column(String(64), default="", server_default="")
     reviewed: Mapped[bool] = mapped_column(default=False)
     said_at: Mapped[datetime]
     said_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

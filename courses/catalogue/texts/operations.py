@@ -6,12 +6,14 @@ from datetime import datetime
 
 from courses.catalogue import operations as catalogue
 from courses.catalogue import queries as courses
-from courses.catalogue.models import Course, Instrument, Module
+from courses.catalogue.events import ModuleChanged
+from courses.catalogue.models import Instrument, Module
 from courses.catalogue.texts import queries, rules
 from courses.catalogue.texts.models import TextState
 from courses.catalogue.texts.queries import Row, text_of
 from turin import audit
 from turin.db import db
+from turin.events import publish
 from turin.people.models import Person
 
 
@@ -19,11 +21,13 @@ from turin.people.models import Person
 class Said:
     """What somebody writes in one language: ``words`` by field, and the fingerprints she ``seen``.
 
-    ``source`` is the language she translated from.
+    ``source`` is the language she translated from, ``from_words`` by field the fingerprints of what
+    she was shown in it.
     """
 
     language: str
     source: str
+    from_words: Mapping[str, str]
     words: Mapping[str, str]
     seen: Mapping[str, str]
     reviewed: bool
@@ -46,18 +50,18 @@ def say(kind: str, row: Row, said: Said, *, by: Person, at: datetime) -> None:
         _note(kind, row, field, said, known.get(field), by=by, at=at)
     row.example = False
     db.session.flush()
-    for course in _found_by(row):
-        catalogue.index(course)
+    _index(row)
     audit.record("catalogue.said", row, by=by, at=at, language=said.language, kind=kind)
 
 
-def _found_by(row: Row) -> list[Course]:
-    """Return the courses that are found by the words of ``row``."""
+def _index(row: Row) -> None:
+    """Make found what is found by the words of ``row``."""
     if isinstance(row, Module):
-        return courses.courses_using(row)
-    if isinstance(row, Instrument):
-        return courses.courses_teaching(row)
-    return [row]
+        publish(ModuleChanged(row))
+    elif isinstance(row, Instrument):
+        catalogue.index_all(courses.courses_teaching(row))
+    else:
+        catalogue.index(row)
 
 
 def _note(
@@ -77,6 +81,7 @@ def _note(
         return
     state = known or TextState(kind=kind, row_id=row.id, field=field, language=said.language)
     state.source = said.source
-    state.source_hash = rules.fingerprint(text_of(row, field).get(said.source, ""))
+    state.source_hash = said.from_words[field]
+    state.words_hash = rules.fingerprint(said.words[field])
     state.reviewed, state.said_at, state.said_by_id = said.reviewed, at, by.id
     db.session.add(state)

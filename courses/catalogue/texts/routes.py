@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from courses.catalogue.texts import operations, queries
 from courses.catalogue.texts.forms import Editor, editor
 from courses.catalogue.texts.queries import FIELDS, Row
-from courses.catalogue.texts.rules import ORIGINAL, Standing, standing
+from courses.catalogue.texts.rules import ORIGINAL, Standing, is_of, standing
 from turin import clock
 from turin.access import Permission, requires
 from turin.db import transaction
@@ -89,7 +89,12 @@ def _editor_page(kind: str, row: Row, form: Editor) -> str:
         kind_name=queries.KIND_NAMES[kind],
         row=row,
         fields=[
-            (name, state, text, standing(text, form.language, state))
+            (
+                name,
+                state if state and is_of(state, text.get(form.language, "")) else None,
+                text,
+                standing(text, form.language, state),
+            )
             for name, state, text in fields
         ],
         sources=[

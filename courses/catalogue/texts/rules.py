@@ -50,18 +50,27 @@ def fingerprint(words: str) -> str:
 def standing(text: Text, language: str, state: TextState | None) -> Standing | None:
     """Return where ``text`` stands in ``language``; None where there is nothing to translate.
 
-    The original has nothing to be older than: it is reviewed once it stands there.
+    The original has nothing to be older than: it is reviewed once it stands there. Any other words
+    of which nobody said here from what they were translated are a draft.
     """
     if not text:
         return None
     if language not in text:
         return Standing.MISSING
-    if state is None:
+    if state is None or not is_of(state, text[language]):
         return Standing.REVIEWED if language == ORIGINAL else Standing.DRAFT
     source = text.get(state.source, "")
     if language != ORIGINAL and fingerprint(source) != state.source_hash:
         return Standing.STALE
     return Standing.REVIEWED if state.reviewed else Standing.DRAFT
+
+
+def is_of(state: TextState, words: str) -> bool:
+    """Whether ``state`` is that of these words: a catalogue file or a form may have brought others.
+
+    Of what was written before that was kept nobody knows; it is taken for the same.
+    """
+    return state.words_hash in {"", fingerprint(words)}
 
 
 def check_title(field: str, language: str, words: str) -> None:

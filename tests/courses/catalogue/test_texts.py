@@ -6,13 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from courses.catalogue.models import Course, Module
+from courses.catalogue.operations import ModuleFacts, change_module
 from courses.catalogue.texts import operations, queries, rules
 from courses.catalogue.texts.models import TextState
 from courses.catalogue.texts.operations import Said
 from courses.catalogue.texts.rules import Standing, fingerprint
 from courses.exchange.commands import EXAMPLE
 from courses.exchange.loading import load
-from tests.factories import activities, people
+from courses.materials.models import ModuleMaterial, Work
+from tests.factories import activities, materials, people
 from tests.forms import typed, words
 from turin import clock
 from turin.db import db, transaction
@@ -41,18 +43,32 @@ def course(app):
         )
 
 
-def say(course, by, *, language="fr", reviewed=False, source="en", seen=None, **said):
+def said_of(row, words, *, language="fr", source="en", seen=None, reviewed=False):
+    """What is written of ``row`` by who sees what stands there now."""
+    shown = {
+        code: {name: queries.text_of(row, name).get(code, "") for name in words}
+        for code in (language, source)
+    }
+    return Said(
+        language,
+        source,
+        {name: fingerprint(shown[source][name]) for name in words},
+        words,
+        {name: fingerprint((seen or shown[language])[name]) for name in words},
+        reviewed,
+    )
+
+
+def say(course, by, *, language="fr", reviewed=False, source="en", seen=None, **words):
     """Write texts of a course over what stands there now."""
-    now = {name: queries.text_of(course, name).get(language, "") for name in said}
-    seen = {name: fingerprint((seen or now)[name]) for name in said}
+    said = said_of(course, words, language=language, source=source, seen=seen, reviewed=reviewed)
     with transaction():
-        operations.say(
-            "course",
-            course,
-            Said(language, source, said, seen, reviewed),
-            by=by,
-            at=clock.now(),
-        )
+        operations.say("course", course, said, by=by, at=clock.now())
+
+
+def found(kind, table, words):
+    """The query of what is found by words."""
+    return select(table.id).where(matches(kind, table.__table__.c.id, words))
 
 
 def stands(course, language):
@@ -69,9 +85,8 @@ def test_what_somebody_wrote_stays_when_the_example_is_loaded_again(app, coordin
         load(example, Origin(example=True))
         gender = db.session.scalars(select(Module).filter_by(key="gender")).one()
     words = {"title": "النوع الاجتماعي وهجرة اليد العاملة"}
-    seen = {"title": fingerprint(gender.title.get("ar", ""))}
     with transaction():
-        said = Said("ar", "en", words, seen, reviewed=True)
+        said = said_of(gender, words, language="ar", reviewed=True)
         operations.say("module", gender, said, by=coordinator, at=clock.now())
     with transaction():
         load(example, Origin(example=True))
@@ -103,6 +118,16 @@ def test_it_is_stale_by_the_language_that_it_was_translated_from(course, coordin
     assert stands(course, "fa")["title"] == Standing.DRAFT
     say(course, coordinator, language="ar", title="الاستقدام المنصف")
     assert stands(course, "fa")["title"] == Standing.STALE
+
+
+def test_words_that_came_from_elsewhere_are_a_draft_again(course, coordinator):
+    say(course, coordinator, title="Recrutement équitable", reviewed=True)
+    with transaction():
+        course.title = course.title.saying("fr", "Embauche équitable")
+    assert stands(course, "fr")["title"] == Standing.DRAFT
+    with transaction():
+        course.title = course.title.saying("fr", "Recrutement équitable")
+    assert stands(course, "fr")["title"] == Standing.REVIEWED
 
 
 def test_who_wrote_it_and_when_is_kept_and_goes_with_the_words(course, coordinator):
@@ -139,12 +164,22 @@ def test_a_course_is_found_by_the_new_words_of_its_modules(app, coordinator):
         operations.say(
             "module",
             module,
-            Said("fr", "en", {"title": "Envois de fonds"}, {"title": fingerprint("")}, True),
+            said_of(module, {"title": "Envois de fonds"}, reviewed=True),
             by=coordinator,
             at=clock.now(),
         )
-    found = select(Course.id).where(matches("course", Course.__table__.c.id, "envois"))
-    assert db.session.scalars(found).all() == [course.id]
+    assert db.session.scalars(found("course", Course, "envois")).all() == [course.id]
+
+
+def test_a_work_is_found_by_the_new_words_of_the_modules_that_use_it(app, coordinator):
+    with transaction():
+        module = activities.module(title=Text(en="Remittances"))
+        work = materials.work()
+        db.session.add(ModuleMaterial(module_id=module.id, work_id=work.id))
+        facts = ModuleFacts(Text(en="Money sent home"), Text(), None, [])
+        change_module(module, facts, by=coordinator, at=clock.now())
+    assert db.session.scalars(found("work", Work, "money")).all() == [work.id]
+    assert db.session.scalars(found("work", Work, "remittances")).all() == []
 
 
 def test_the_board_counts_every_text_in_every_language(course, coordinator):
@@ -186,6 +221,21 @@ class TestPages:
         assert refused.status_code == 422
         assert "Somebody else has changed this text" in words(refused)
         assert refused.page.findtext(".//textarea[@id='title']").strip() == "Mien"
+
+    def test_it_is_out_of_date_if_the_original_changed_while_it_was_written(
+        self, client, course, coordinator
+    ):
+        opened = typed(client.get(f"{EDIT}?source=en"))
+        say(course, coordinator, language="en", title="Fair recruitment and placement")
+        sent = opened | {"title": "Recrutement", "summary": "", "for_whom": "", "review": "1"}
+        assert client.post(f"{EDIT}?source=en", data=sent).status_code == 303
+        assert stands(course, "fr")["title"] == Standing.STALE
+
+    @pytest.mark.parametrize("sent", ["", "x" * 9000, "\x00"])
+    def test_what_the_page_did_not_show_is_out_of_date(self, client, course, sent):
+        opened = typed(client.get(EDIT)) | {"title": "Recrutement", "summary": "", "for_whom": ""}
+        assert client.post(EDIT, data=opened | {"from-title": sent}).status_code == 303
+        assert stands(course, "fr")["title"] == Standing.STALE
 
     def test_an_unknown_language_or_row_is_not_there(self, client, course):
         assert client.get("/staff/texts/xx").status_code == 404
