@@ -1,11 +1,12 @@
 """Works with their editions and translations as rows of a catalogue file."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
 
 from courses.catalogue.load import YEAR, modules
-from courses.catalogue.models import Course
+from courses.catalogue.models import Course, Module
 from courses.materials.models import (
     Audience,
     CourseMaterial,
@@ -18,6 +19,7 @@ from courses.materials.models import (
     WorkPublisher,
 )
 from courses.materials.operations import index
+from courses.materials.queries import modules_using
 from turin.db import Base, db
 from turin.organisations.load import named
 from turin.organisations.models import Group
@@ -65,10 +67,10 @@ def write(row: dict[str, Any], origin: Origin) -> Change:
     taught = [module.id for module in modules(row["modules"])]
     differ += [
         _linked(CourseMaterial, work, "course_id", courses),
-        _linked(ModuleMaterial, work, "module_id", taught),
+        _linked(ModuleMaterial, work, "module_id", taught, _others(origin)),
     ]
     db.session.flush()
-    index(work, modules(row["modules"]))
+    index(work, modules_using(work))
     return merged(change, any(differ), work, origin)
 
 
@@ -102,15 +104,25 @@ def _translations(edition: Edition, wanted: list[dict[str, Any]]) -> bool:
     return align(edition.translations, Translation, [*wanted, *kept], "language")
 
 
-def _linked(link: type[Base], work: Work, column: str, ids: list[int]) -> bool:
+def _others(origin: Origin) -> set[int]:
+    """Return the modules that somebody has made her own: the example leaves what they use alone."""
+    own = select(Module.id).where(Module.example.is_(False))
+    return set(db.session.scalars(own)) if origin.example else set()
+
+
+def _linked(
+    link: type[Base], work: Work, column: str, ids: list[int], left: Collection[int] = ()
+) -> bool:
+    """Link ``work`` with ``ids`` and no others but those ``left`` alone; whether it was not so."""
     table: Any = link
     rows = db.session.scalars(select(table).where(table.work_id == work.id)).all()
-    known = {getattr(row, column): row for row in rows}
-    for gone in known.keys() - set(ids):
+    known = {getattr(row, column): row for row in rows if getattr(row, column) not in left}
+    wanted = set(ids).difference(left)
+    for gone in known.keys() - wanted:
         db.session.delete(known[gone])
-    for new in set(ids) - known.keys():
+    for new in wanted - known.keys():
         db.session.add(table(**{column: new, "work_id": work.id}))
-    return known.keys() != set(ids)
+    return known.keys() != wanted
 
 
 def check(row: dict[str, Any]) -> dict[str, str]:

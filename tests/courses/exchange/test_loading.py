@@ -5,11 +5,17 @@ from sqlalchemy import func, select
 
 from courses.activities.models import Activity, Kind
 from courses.catalogue.models import Course, Module
+from courses.catalogue.operations import ModuleFacts, change_module
 from courses.exchange.loading import load
 from courses.materials.models import Translation, Work
+from courses.materials.operations import use_in
+from courses.materials.queries import modules_using
+from tests.factories import people
+from turin import clock
 from turin.db import db, transaction
 from turin.db.search import matches
 from turin.organisations.models import Organisation
+from turin.people.models import Role
 from turin.rows import BadFile, Change, Origin
 
 GOOD = """
@@ -90,6 +96,46 @@ def test_an_edited_row_is_changed_and_the_others_stay(app, tmp_path):
     course = db.session.scalars(select(Course)).one()
     assert [used.module.key for used in course.modules] == ["action"]
     assert set(db.session.scalars(select(Translation.language))) == {"en", "fr"}
+
+
+def test_the_words_of_a_vocabulary_come_in_the_order_of_the_file_and_are_given_to_a_course(
+    app, tmp_path
+):
+    file = """
+terms:
+  - {key: work, vocabulary: theme, name: {en: Work}, source: "gb2008:27"}
+  - {key: rights, vocabulary: theme, name: {en: Rights, ar: الحقوق}, description: {en: Of workers}}
+courses:
+  - {key: course, kind: course, title: {en: Labour migration}, terms: [rights, work]}
+"""
+    assert loaded(tmp_path, file)["terms"] == {Change.ADDED: 2}
+    assert loaded(tmp_path, file)["courses"] == {Change.SAME: 1}
+    course = db.session.scalars(select(Course)).one()
+    assert [one.key for one in course.terms] == ["work", "rights"]
+    loaded(tmp_path, file.replace("[rights, work]", "[rights]"))
+    assert [one.key for one in course.terms] == ["rights"]
+
+
+def test_what_somebody_chose_for_a_module_stays_when_the_example_is_loaded_again(app, tmp_path):
+    file = GOOD.replace("    courses: [course]", "    courses: [course]\n    modules: [rights]")
+    loaded(tmp_path, file, example=True)
+    with transaction():
+        by = people.person(Role.COORDINATOR)
+        for key, works in (("rights", []), ("action", ["handbook"])):
+            module = db.session.scalars(select(Module).filter_by(key=key)).one()
+            facts = ModuleFacts(module.title, module.objectives, module.hours, [])
+            change_module(module, facts, by=by, at=clock.now())
+            use_in(module, works, by=by, at=clock.now())
+    assert loaded(tmp_path, file, example=True)["works"] == {Change.SAME: 1}
+    work = db.session.scalars(select(Work)).one()
+    assert [one.key for one in modules_using(work)] == ["action"]
+
+
+def test_a_course_is_found_by_the_words_that_a_file_gives_its_module(app, tmp_path):
+    loaded(tmp_path, GOOD)
+    loaded(tmp_path, "modules:\n  - {key: action, title: {en: Money sent home}}")
+    found = select(Course.key).where(matches("course", Course.__table__.c.id, "money"))
+    assert db.session.scalars(found).all() == ["course"]
 
 
 def test_a_module_that_changes_leaves_alone_what_was_taught(app, tmp_path):
