@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
+
 from courses.activities.calls import queries, rules
 from courses.activities.calls.models import Called, Reply
 from courses.activities.models import Activity
@@ -86,9 +88,8 @@ def send(activity: Activity, *, by: Person, at: datetime) -> int:
     if not waiting:
         raise rules.NobodyToCall
     for one in waiting:
-        links.make(queries.PURPOSE, one.email, at, subject_id=one.id, lasts=LASTS)
         one.sent_at = at
-    db.session.flush()
+    links.make_all(queries.PURPOSE, {one.id: one.email for one in waiting}, at, lasts=LASTS)
     letters = [
         (("called", one.id), mail.Stranger(one.name, one.email, one.language)) for one in waiting
     ]
@@ -107,6 +108,4 @@ def reply(called: Called, reply: Reply, words: str, *, at: datetime) -> None:
 
 def forget(at: datetime) -> None:
     """Delete those who were asked so long ago that nobody needs them."""
-    for one in queries.over(at):
-        db.session.delete(one)
-    db.session.flush()
+    db.session.execute(delete(Called).where(queries.over(at)))

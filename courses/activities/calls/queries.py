@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from courses.activities.calls.models import Called, Reply
 from courses.activities.models import Activity
@@ -64,7 +64,6 @@ def earlier(activity: Activity) -> list[Activity]:
     )
 
 
-def over(at: datetime) -> list[Called]:
-    """Return those who were asked, or listed, too long ago to be kept."""
-    last = func.coalesce(Called.replied_at, Called.sent_at, Called.added_at)
-    return list(db.session.scalars(select(Called).where(last < at - KEPT).order_by(Called.id)))
+def over(at: datetime) -> ColumnElement[bool]:
+    """Return the condition that somebody was asked, or listed, too long ago to be kept."""
+    return func.coalesce(Called.replied_at, Called.sent_at, Called.added_at) < at - KEPT

@@ -3,13 +3,13 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from courses.activities import access, rules
+from courses.activities.calls import access as owned
 from courses.activities.calls import operations, queries
 from courses.activities.calls.forms import ListForm, ReplyForm, TakeForm
-from courses.activities.calls.models import Called, Reply
+from courses.activities.calls.models import Reply
 from courses.activities.models import Activity
 from turin import clock
 from turin.access import Permission, public, requires
@@ -32,6 +32,7 @@ def call(key: str) -> Answer:
     form = ListForm()
     if form.validate_on_submit():
         with form.refusals(), transaction():
+            activity = access.activity(key, run_by=current.person())
             added = operations.put_on_list(
                 activity, form.contacts, by=current.person(), at=clock.now()
             )
@@ -48,6 +49,7 @@ def take(key: str) -> Answer:
     form = TakeForm(_earlier(activity))
     if form.validate_on_submit():
         with form.refusals(), transaction():
+            activity = access.activity(key, run_by=current.person())
             earlier = access.activity(form.earlier.data, run_by=current.person())
             added = operations.take_list(activity, earlier, by=current.person(), at=clock.now())
             flash(_added(added))
@@ -73,12 +75,12 @@ def send(key: str) -> Answer:
 @requires(Permission.RUN_ACTIVITIES)
 def remove(key: str, number: int) -> Answer:
     """Take somebody off the list who has not got the call."""
-    activity = access.activity(key, run_by=current.person())
-    _listed(activity, number)
+    owned.called(key, number, run_by=current.person())
     form = Press()
     if form.validate_on_submit():
         with form.refusals(), transaction():
-            operations.remove(_listed(activity, number), by=current.person(), at=clock.now())
+            called = owned.called(key, number, run_by=current.person())
+            operations.remove(called, by=current.person(), at=clock.now())
             flash(_("She or he is off the list."))
             return redirect(url_for(".call", key=key), 303)
     return _page(access.activity(key, run_by=current.person()), form)
@@ -102,13 +104,6 @@ def answer(token: str) -> Answer:
             return redirect(url_for(".answer", token=token), 303)
     page = render_template("courses/calls/answer.html", form=form, called=called, token=token)
     return page, form.status
-
-
-def _listed(activity: Activity, number: int) -> Called:
-    found = queries.called(number)
-    if found is None or found.activity_id != activity.id:
-        raise NotFound
-    return found
 
 
 def _earlier(activity: Activity) -> list[Activity]:

@@ -68,6 +68,16 @@ def test_everybody_on_the_list_gets_the_call_once(activity, officer, coordinator
     assert db.session.scalar(select(func.count()).select_from(Intent)) == 2
 
 
+def test_a_call_to_many_takes_as_many_statements_as_one_to_few(activity, coordinator, statements):
+    def needed(count):
+        with transaction():
+            for _ in range(count):
+                calls.called(activity)
+        return statements(lambda: sent(activity, coordinator))
+
+    assert needed(12) == needed(3)
+
+
 def test_no_call_goes_out_when_nobody_can_apply(activity, officer, coordinator):
     with transaction():
         activity.state = "approved"
