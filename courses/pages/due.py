@@ -8,14 +8,13 @@ from enum import StrEnum
 
 from courses.activities.models import Activity, ActivityCheck, Usual
 from courses.activities.models import State as Stands
-from courses.activities.rules import due_day
+from courses.activities.rules import TAKES_PLACE, due_day
 from courses.registration.models import HOLDS_SEAT
 from courses.registration.models import State as Applied
 from turin.organisations.models import Group
 from turin.people.models import Sex
 
 SOON = timedelta(days=7)
-TAKES_PLACE = {Stands.OPEN, Stands.CONFIRMED, Stands.RUNNING}
 
 
 class Task(StrEnum):

@@ -82,6 +82,12 @@ def with_trainer(person: Person) -> ColumnElement[bool]:
     )
 
 
+def teaches_in(person: Person, activity: Activity) -> bool:
+    """Whether ``person`` teaches any session of ``activity``."""
+    hers = exists().where(Session.activity_id == activity.id, with_trainer(person))
+    return bool(db.session.scalar(select(hers)))
+
+
 def session(number: int) -> Session | None:
     """Return one session."""
     return db.session.get(Session, number)

@@ -7,13 +7,12 @@ the file by it. So no paper is had without a note, and opening its address write
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import exists, select
 from werkzeug.exceptions import NotFound
 
 from courses.activities import access, queries
 from courses.activities.models import Activity
 from courses.pages.printing.kinds import OF_TRAINERS, Paper
-from courses.schedule.models import Session, SessionTrainer
+from courses.schedule import queries as schedule
 from turin import audit
 from turin.access import Permission
 from turin.audit.models import AuditEntry
@@ -42,18 +41,9 @@ def papers(key: str, *, of: Person) -> tuple[Activity, tuple[Paper, ...]]:
         raise NotFound
     if access.runs(of, activity):
         return activity, tuple(Paper)
-    if of.may(Permission.TEACH) and _teaches(of, activity):
+    if of.may(Permission.TEACH) and schedule.teaches_in(of, activity):
         return activity, OF_TRAINERS
     raise NotFound
-
-
-def _teaches(person: Person, activity: Activity) -> bool:
-    taught = exists().where(
-        SessionTrainer.session_id == Session.id,
-        SessionTrainer.person_id == person.id,
-        Session.activity_id == activity.id,
-    )
-    return bool(db.session.scalar(select(taught)))
 
 
 def export(activity: Activity, paper: Paper, language: str, *, by: Person, at: datetime) -> int:
