@@ -144,7 +144,18 @@ def test_a_word_that_nothing_has_is_taken_for_the_nearest(typed, meant):
     assert meant in str(corrected("work", typed))
 
 
-@pytest.mark.parametrize("typed", ["migrant", "zzzzzz", "C143", "渔业", "", "migrant zzzzzz"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "migrant",
+        "zzzzzz",
+        "C143",
+        "渔业",
+        "",
+        "migrant zzzzzz",
+        "recriutment migarnt recruitmnet migrnat",  # so many are in no language of ours
+    ],
+)
 def test_what_is_known_or_near_nothing_or_a_number_is_left_as_it_is(typed):
     assert corrected("work", typed) is None
 

@@ -1,5 +1,6 @@
 """What a query finds: a condition, an order, the languages of the hits, and a better spelling."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import reduce
@@ -17,6 +18,7 @@ from sqlalchemy import (
 )
 
 from turin.db.base import db
+from turin.db.kept import kept
 from turin.db.paging import Page, Row
 from turin.db.search import arabic
 from turin.db.search.terms import SearchTerm, all_forms
@@ -25,6 +27,7 @@ from turin.db.search.words import UNSPACED, telling, words
 MOST_WORDS = 12  # of a query; the rest only slows it down
 HALF = 3  # letters that a half word needs, but in a script whose letters are syllables
 LAST = "\U0010ffff"
+MOST_UNKNOWN = 3  # words of a query for which a better spelling is looked for
 NEAR = 0.5  # how much of their letters by threes two words must share to be taken for one another
 
 
@@ -115,24 +118,29 @@ def nearest(kind: str, query: str, find: Callable[[str], Page[Row]]) -> tuple[Pa
 def corrected(kind: str, query: str) -> str | None:
     """Return ``query`` with each word that nothing is called by replaced by the nearest there is.
 
-    None where all its words are known, or one of them is near none. Nearness is by the letters by
-    threes; it is reckoned here, so that both databases say the same.
+    None where all its words are known, one of them is near none, or so many are unknown that it is
+    in no language of ours: each is held against every term. Nearness is by the letters by threes;
+    it is reckoned here, so that both databases say the same.
     """
-    known = vocabulary(kind)
-    better = [word if _is_known(word, known) else _nearest(word, known) for word in asked(query)]
-    if None in better or better == asked(query):
+    known, words = vocabulary(kind), asked(query)
+    unknown = {word for word in words if not _is_known(word, known)}
+    if not 0 < len(unknown) <= MOST_UNKNOWN:
         return None
-    return " ".join(filter(None, better))
+    near = {word: _nearest(word, known) for word in unknown}
+    if None in near.values():
+        return None
+    return " ".join(near.get(word) or word for word in words)
 
 
+@kept
 def vocabulary(kind: str) -> list[str]:
-    """Return every term of ``kind`` once, by jumping over the index from one to the next."""
+    """Return every term of ``kind`` once, in order, by jumping over the index to the next."""
     mine = SearchTerm.kind == kind
     first = select(func.min(SearchTerm.term).label("term")).where(mine)
     known = first.cte("known", recursive=True)
     after = select(func.min(SearchTerm.term)).where(mine, SearchTerm.term > known.c.term)
     known = known.union_all(select(after.scalar_subquery()).where(known.c.term.is_not(None)))
-    return [term for term in db.session.scalars(select(known.c.term)) if term]
+    return sorted(term for term in db.session.scalars(select(known.c.term)) if term)
 
 
 def asked(query: str) -> list[str]:
@@ -162,19 +170,29 @@ def _starts(word: str) -> list[str]:
 
 
 def _is_known(word: str, known: list[str]) -> bool:
-    forms, starts = all_forms(word), tuple(_starts(word))
-    return any(term in forms or term.startswith(starts) for term in known)
+    """Whether any of the terms ``known``, which are in order, is ``word`` or starts with it."""
+    return any(_first_from(form, known) == form for form in all_forms(word)) or any(
+        _first_from(start, known).startswith(start) for start in _starts(word)
+    )
+
+
+def _first_from(start: str, known: list[str]) -> str:
+    place = bisect_left(known, start)
+    return known[place] if place < len(known) else ""
 
 
 def _nearest(word: str, known: list[str]) -> str | None:
+    if UNSPACED.fullmatch(word) or any(letter.isdecimal() for letter in word):
+        return None
     mine = _threes(word)
+    # What has three times as many, or a third, shares too few of them.
+    like = [term for term in known if len(mine) <= 3 * (len(term) + 1) <= 9 * len(mine)]
     rated = (
         (2 * len(mine & theirs) / (len(mine) + len(theirs)), term)
-        for term, theirs in ((term, _threes(term)) for term in known)
+        for term, theirs in ((term, _threes(term)) for term in like)
     )
     rate, nearest = min(((-rate, term) for rate, term in rated), default=(0.0, ""))
-    exact = UNSPACED.fullmatch(word) or any(letter.isdecimal() for letter in word)
-    return nearest if -rate >= NEAR and not exact else None
+    return nearest if -rate >= NEAR else None
 
 
 def _threes(word: str) -> set[str]:
