@@ -22,9 +22,9 @@ def term(number: int) -> Term | None:
 
 
 def numbered(numbers: Collection[int]) -> list[Term]:
-    """Return the terms of these numbers, in their order."""
+    """Return the terms of these numbers, in their order; nobody deletes one until the commit."""
     found = select(Term).where(Term.id.in_(numbers)).order_by(Term.position, Term.id)
-    return list(db.session.scalars(found))
+    return list(db.session.scalars(found.with_for_update(read=True)))
 
 
 def uses_by_courses() -> dict[int, int]:
