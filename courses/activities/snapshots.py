@@ -63,12 +63,20 @@ def renew(activity: Activity, taught_id: int, *, by: Person, at: datetime) -> bo
     taught = next((one for one in activity.modules if one.id == taught_id), None)
     if taught is None or taught.module is None:
         return False
-    differing = _differing(taught)
-    for name in differing:
+    before = audit.snapshot(taught, COPIED)
+    for name in _differing(taught):
         setattr(taught, name, getattr(taught.module, name))
     db.session.flush()
     index(activity)
-    audit.record("activities.renewed", activity, by=by, at=at, module=taught.module.key)
+    audit.record(
+        "activities.renewed",
+        activity,
+        by=by,
+        at=at,
+        module=taught.module.key,
+        words=dict(taught.title),
+        changes=audit.differences(before, audit.snapshot(taught, COPIED)),
+    )
     return True
 
 

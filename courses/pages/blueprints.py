@@ -20,6 +20,7 @@ from courses.pages import privacy as _privacy  # noqa: F401 - likewise
 from courses.pages import reaching as _reaching  # noqa: F401 - likewise
 from courses.pages import standards as _standards  # noqa: F401 - likewise
 from courses.pages.briefing import pages as briefing
+from courses.pages.history import staff as history
 from courses.pages.modules import pages as modules
 from courses.pages.printing import routes as printing
 from courses.registration import papers as her_papers
@@ -47,6 +48,7 @@ def register(app: Flask) -> None:
         calls.answers,
         briefing.staff,
         modules.staff,
+        history,
         schedule.pages,
         calendars.pages,
         calendars.feeds,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
@@ -16,6 +17,19 @@ from turin import audit
 from turin.db import db
 from turin.db.types import Text
 from turin.people.models import Person
+
+TOLD = (  # in the history of its activity
+    "title",
+    "local_starts",
+    "local_ends",
+    "room_id",
+    "online",
+    "link",
+    "kind",
+    "seats",
+    "languages",
+    "interpreted",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +73,16 @@ def add(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> Sessio
     """
     session = Session(activity=activity_operations.locked(activity))
     _write(session, facts, by)
-    audit.record("schedule.added", session, by=by, at=at, **_told(facts))
+    _record("schedule.added", session, {}, by=by, at=at, **_told(facts))
     return session
 
 
 def change(session: Session, facts: Facts, *, by: Person, at: datetime) -> None:
     """Say something else of a session: another time, room or trainer. Raises as `add`."""
     _lock(session)
+    before = _snapshot(session)
     _write(session, facts, by)
-    audit.record("schedule.changed", session, by=by, at=at, **_told(facts))
+    _record("schedule.changed", session, before, by=by, at=at, **_told(facts))
 
 
 def move(
@@ -78,7 +93,7 @@ def move(
     ``to`` is when it begins on the clocks at its venue; None for either leaves what is.
     """
     _lock(session)
-    slot = rules.slot(session)
+    before, slot = _snapshot(session), rules.slot(session)
     same = Facts(
         slot=slot.at(to) if to else slot,
         title=session.title,
@@ -93,14 +108,22 @@ def move(
         interpreted=session.interpreted,
     )
     _write(session, same, by)
-    audit.record("schedule.moved", session, by=by, at=at)
+    _record("schedule.moved", session, before, by=by, at=at)
 
 
 def remove(session: Session, *, by: Person, at: datetime) -> None:
     """Take a session off the timetable, with its marks of attendance. Raises Over."""
     _lock(session)
     activities.check_not_over(session.activity)
-    audit.record("schedule.removed", session, by=by, at=at, activity=session.activity_id)
+    audit.record(
+        "schedule.removed",
+        session,
+        by=by,
+        at=at,
+        part_of=session.activity,
+        words=dict(session.title),
+        changes=_changes(_snapshot(session), {}),
+    )
     for booking in queries.bookings_of([session]):
         db.session.delete(booking)
     db.session.delete(session)
@@ -197,6 +220,39 @@ def _write(session: Session, facts: Facts, by: Person) -> None:
         db.session.flush()
         allowed = bookings.Allowed(by, facts.together) if facts.together else None
         bookings.follow([session], allowed)
+
+
+def _snapshot(session: Session) -> dict[str, Any]:
+    return {
+        **audit.snapshot(session, TOLD),
+        "trainers": sorted(one.id for one in session.trainers),
+    }
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> audit.Changes:
+    """Return what the history tells. Of a link only that there was or is one.
+
+    It lets in whoever has it, and the history is kept for two years.
+    """
+    changes = audit.differences(before, after)
+    if "link" in changes:
+        changes["link"] = [bool(one) for one in changes["link"]]
+    return changes
+
+
+def _record(
+    deed: str, session: Session, before: dict[str, Any], *, by: Person, at: datetime, **facts: str
+) -> None:
+    audit.record(
+        deed,
+        session,
+        by=by,
+        at=at,
+        part_of=session.activity,
+        words=dict(session.title),
+        changes=_changes(before, _snapshot(session)),
+        **facts,
+    )
 
 
 def _told(facts: Facts) -> dict[str, str]:

@@ -147,6 +147,7 @@ POLICY = {
     "modules.module": who(COORDINATORS, key="module_key"),
     "modules.taught": who(RUN_IT, key="activity_key"),
     "modules.renew": who(RUN_IT, key="activity_key", number="taught_id"),
+    "history.history": who(RUN_IT, key="activity_key"),
     "activities.back": who(RUN_IT, key="activity_key"),
     "activities.checklist": who(RUN_IT, key="activity_key"),
     "activities.change_line": who(RUN_IT, key="activity_key", number="line_id", deed="tick"),

@@ -87,6 +87,7 @@ PAGES = [
     PageType("edit", "/staff/activities/{coming}/edit", "coordinator"),
     PageType("backing", "/staff/activities/{coming}/backing", "coordinator"),
     PageType("checklist", "/staff/activities/{coming}/checklist", "coordinator"),
+    PageType("history", "/staff/activities/{coming}/history", "coordinator"),
     PageType("vocabularies", "/staff/vocabularies", "coordinator"),
     PageType("course-terms", "/staff/courses/{course}/terms", "coordinator"),
     PageType("term", "/staff/vocabularies/donor", "coordinator"),

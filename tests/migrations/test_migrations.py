@@ -195,3 +195,30 @@ def test_words_that_are_chosen_already_get_a_key_and_keep_it_out_of_new_lists(em
         kept = connection.execute(text("SELECT vocabulary FROM term ORDER BY id")).scalars().all()
     assert kept == ["funding", "funding"]
     command.upgrade(CONFIG, "0031_terms")
+
+
+def test_what_was_done_to_a_session_is_told_of_its_activity(emptied):
+    command.upgrade(CONFIG, "0030_rooms_and_sessions")
+    old = """
+    INSERT INTO audit_entry (id, at, deed, subject_type, subject_id, facts)
+    VALUES ({id}, '2026-01-01 09:00:00', 'schedule.moved', '{kind}', {subject}, '{{}}')
+    """
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(OLD.format(id=7, state="open"))
+        connection.execute(
+            text(
+                "INSERT INTO room (id, name, capacity, city, demonstration)"
+                " VALUES (1, 'Africa', 30, 'Turin', false)"
+            )
+        )
+        connection.exec_driver_sql(OLD_SESSION.format("09", "10", id=3, activity=7))
+        for number, kind, subject in ((1, "session", 3), (2, "session", 99), (3, "room", 3)):
+            connection.exec_driver_sql(old.format(id=number, kind=kind, subject=subject))
+    for revision in ("0030_rooms_and_sessions", "0032_histories_and_views"):
+        command.upgrade(CONFIG, "0032_histories_and_views")
+        command.downgrade(CONFIG, revision)
+    with db.engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT id, part_of_type, part_of_id FROM audit_entry ORDER BY id")
+        ).all()
+    assert [tuple(row) for row in rows] == [(1, "activity", 7), (2, None, None), (3, None, None)]

@@ -20,10 +20,19 @@ class Row(Protocol):
     def id(self) -> int: ...
 
 
-def record(deed: str, subject: Row, *, by: Row | None, at: datetime, **facts: object) -> AuditEntry:
+def record(
+    deed: str,
+    subject: Row,
+    *,
+    by: Row | None,
+    at: datetime,
+    part_of: Row | None = None,
+    **facts: object,
+) -> AuditEntry:
     """Note that ``by`` (None: the program itself, or somebody not signed in) did ``deed``.
 
-    ``subject`` must have been flushed, so that it has its id; ``facts`` are plain JSON values.
+    ``subject`` must have been flushed, so that it has its id; it is told in the history of what it
+    is ``part_of`` too. ``facts`` are plain JSON values.
     """
     entry = AuditEntry(
         at=at,
@@ -31,6 +40,8 @@ def record(deed: str, subject: Row, *, by: Row | None, at: datetime, **facts: ob
         deed=deed,
         subject_type=subject.__tablename__,
         subject_id=subject.id,
+        part_of_type=part_of.__tablename__ if part_of else None,
+        part_of_id=part_of.id if part_of else None,
         facts=facts,
     )
     db.session.add(entry)

@@ -4,6 +4,7 @@ from courses.activities.forms import sentences as _sentences  # noqa: F401 - reg
 from courses.activities.forms.backing import BackingForm, TermForm
 from courses.activities.forms.checklist import LineForm
 from courses.activities.forms.planning import (
+    CHOICES,
     STEPS,
     ActivityForm,
     CoordinatorForm,
@@ -13,6 +14,7 @@ from courses.activities.forms.planning import (
 )
 
 __all__ = [
+    "CHOICES",
     "STEPS",
     "ActivityForm",
     "BackingForm",

@@ -46,10 +46,12 @@ def back(activity: Activity, facts: BackingFacts, *, by: Person, at: datetime) -
     rules.check_not_over(activity)
     rules.check_backing(activity, facts.decide_by, facts.targets)
     backing = activity.backing = activity.backing or Backing()
+    before = audit.snapshot(backing, BackingFacts.__slots__)
     for name in BackingFacts.__slots__:
         setattr(backing, name, getattr(facts, name))
     db.session.flush()
-    audit.record("activities.backed", activity, by=by, at=at)
+    changes = audit.differences(before, audit.snapshot(backing, BackingFacts.__slots__))
+    audit.record("activities.backed", activity, by=by, at=at, changes=changes)
 
 
 def classify(activity: Activity, terms: Collection[int], *, by: Person, at: datetime) -> None:

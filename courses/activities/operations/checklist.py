@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -80,13 +81,13 @@ def add_line(activity: Activity, facts: LineFacts, *, by: Person, at: datetime) 
     )
     db.session.add(line)
     db.session.flush()
-    audit.record("activities.line_added", line, by=by, at=at)
+    _record("activities.line_added", line, by, at, changes=audit.differences({}, _told(line)))
     return line
 
 
 def remove_line(line: ActivityCheck, *, by: Person, at: datetime) -> None:
     """Take a line off a checklist."""
-    audit.record("activities.line_removed", line, by=by, at=at, activity=line.activity_id)
+    _record("activities.line_removed", line, by, at, changes=audit.differences(_told(line), {}))
     db.session.delete(line)
     db.session.flush()
 
@@ -98,7 +99,7 @@ def tick(line: ActivityCheck, *, by: Person, at: datetime) -> None:
         line.was_due = rules.due_day(line, line.activity)
         line.done_at, line.done_by = at, by
         db.session.flush()
-        audit.record("activities.ticked", line, by=by, at=at)
+        _record("activities.ticked", line, by, at)
 
 
 def untick(line: ActivityCheck, *, by: Person, at: datetime) -> None:
@@ -107,7 +108,7 @@ def untick(line: ActivityCheck, *, by: Person, at: datetime) -> None:
     if line.done_at is not None:
         line.was_due = line.done_at = line.done_by = None
         db.session.flush()
-        audit.record("activities.unticked", line, by=by, at=at)
+        _record("activities.unticked", line, by, at)
 
 
 def keep_for_course(activity: Activity, course: Course, *, by: Person, at: datetime) -> None:
@@ -139,6 +140,16 @@ def _copied(line: CourseCheck | ActivityCheck, activity: Activity) -> ActivityCh
         days=line.days,
         who=line.who,
     )
+
+
+def _told(line: ActivityCheck) -> dict[str, Any]:
+    """Return what the audit keeps of a line, beside what is to be done."""
+    return {**audit.snapshot(line, ["who"]), "counted": [line.anchor.value, line.days]}
+
+
+def _record(deed: str, line: ActivityCheck, by: Person, at: datetime, **facts: object) -> None:
+    about = {"usual": line.usual.value} if line.usual else {"words": dict(line.words)}
+    audit.record(deed, line, by=by, at=at, part_of=line.activity, **about, **facts)
 
 
 def _locked(line: ActivityCheck) -> ActivityCheck:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from courses.activities import events, queries, rules
 from courses.activities.models import (
@@ -117,14 +118,15 @@ def edit(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> None:
     """
     activity = locked(activity)
     rules.check_not_over(activity)
-    zone = activity.zone
+    zone, before = activity.zone, _told(activity)
     code = facts.code or activity.code or queries.next_code(facts.delivery)
     if (code, facts.starts, facts.ends) != (activity.code, activity.starts, activity.ends):
         rules.check_renamable(activity)
         give_code(activity, code)
     _write(activity, facts)
     store(activity)
-    audit.record("activities.edited", activity, by=by, at=at)
+    changes = audit.differences(before, _told(activity))
+    audit.record("activities.edited", activity, by=by, at=at, changes=changes)
     if activity.zone != zone:
         publish(events.Rezoned(activity, by=by, at=at))
 
@@ -138,9 +140,8 @@ def take(step: Step, activity: Activity, *, by: Person, at: datetime) -> None:
     before = activity.state
     activity.state = rules.check_step(activity, step, at)
     db.session.flush()
-    audit.record(
-        "activities.state", activity, by=by, at=at, before=before.value, after=activity.state.value
-    )
+    changes = {"state": [before.value, activity.state.value]}
+    audit.record("activities.state", activity, by=by, at=at, changes=changes)
     if news := NEWS.get(step):
         publish(news(activity, by=by, at=at))
 
@@ -172,12 +173,14 @@ def move(
     activity = locked(activity)
     rules.check_movable(activity, starts, ends, at)
     started, ended = activity.starts, activity.ends
+    before = _told(activity)
     activity.starts, activity.ends = starts, ends
     activity.deadline, activity.answer_by = deadline, answer_by
     rules.check_facts(activity)
     activity.moves += 1
     db.session.flush()
-    audit.record("activities.moved", activity, by=by, at=at, before=str(started), after=str(starts))
+    changes = audit.differences(before, _told(activity))
+    audit.record("activities.moved", activity, by=by, at=at, changes=changes)
     publish(events.Moved(activity, started, ended, by=by, at=at))
 
 
@@ -207,6 +210,23 @@ def unassign(person: Person, activity: Activity, *, by: Person, at: datetime) ->
     activity.coordinators = others
     db.session.flush()
     audit.record("activities.unassigned", activity, by=by, at=at, person=person.id)
+
+
+def facts_of(activity: Activity) -> Facts:
+    """Return what is said of an activity now."""
+    spoken = [one.language for one in activity.languages if not one.interpreted]
+    interpreted = [one.language for one in activity.languages if one.interpreted]
+    plain = set(Facts.__slots__) - {"code", "languages", "interpreted"}
+    return Facts(
+        code=activity.code or "",
+        languages=spoken,
+        interpreted=interpreted,
+        **{name: getattr(activity, name) for name in plain},
+    )
+
+
+def _told(activity: Activity) -> dict[str, Any]:
+    return audit.snapshot(facts_of(activity), Facts.__slots__)
 
 
 def _write(activity: Activity, facts: Facts) -> None:

@@ -48,8 +48,7 @@ def papers(key: str, *, of: Person) -> tuple[Activity, tuple[Paper, ...]]:
 
 def export(activity: Activity, paper: Paper, language: str, *, by: Person, at: datetime) -> int:
     """Note that ``by`` takes a paper out of the house, and return the number of the note."""
-    facts = {"paper": paper.value, "language": language}
-    entry = audit.record(DEED, activity, by=by, at=at, **facts)
+    entry = audit.record(DEED, activity, by=by, at=at, paper=paper.value, language=language)
     db.session.flush()
     return entry.id
 
