@@ -13,3 +13,7 @@ class Refused(Exception):
     def __init__(self, **facts: object) -> None:
         super().__init__(type(self).__name__, facts)
         self.facts: dict[str, Any] = facts
+
+
+class Vanished(Refused):
+    """Somebody else has deleted it by the time it is to be changed."""

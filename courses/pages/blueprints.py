@@ -4,6 +4,7 @@ from flask import Flask
 
 from courses.activities import routes as activities
 from courses.activities.calls import routes as calls
+from courses.activities.views import routes as views
 from courses.activities.year import routes as year
 from courses.attendance import routes as attendance
 from courses.catalogue.sources import sources
@@ -44,6 +45,7 @@ def register(app: Flask) -> None:
         activities.pages,
         activities.words,
         year.pages,
+        views.pages,
         calls.pages,
         calls.answers,
         briefing.staff,

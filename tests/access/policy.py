@@ -157,6 +157,10 @@ POLICY = {
     "vocabularies.add": who(COORDINATORS, vocabulary="donor"),
     "vocabularies.rename": who(COORDINATORS, number="term_id"),
     "vocabularies.change": who(COORDINATORS, number="term_id", deed="retire"),
+    "views.views": who(COORDINATORS),
+    "views.add": who(COORDINATORS),
+    "views.rename": who({"coordinator"}, number="view_id"),
+    "views.change": who({"coordinator"}, number="view_id", deed="start"),
     # Calls
     "calls.call": who(RUN_IT, key="activity_key"),
     "calls.take": who(RUN_IT, key="activity_key"),

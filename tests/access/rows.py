@@ -38,6 +38,8 @@ def add(world: World) -> None:
         application.decisions.append(
             Decision(before=State.DRAFT, after=State.SUBMITTED, by=application.person, at=at)
         )
+    by, trainer = world.actors["coordinator"], world.actors["trainer"]
+    audit.record("activities.unassigned", activity, by=by, at=at, person=trainer.id)
     called = db.session.get_one(Called, things["called_id"])
     links.make("call", called.email, at, subject_id=called.id)
     things["link_id"] = links.make("sign-in", world.actors["applicant"].email, at).id

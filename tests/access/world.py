@@ -6,6 +6,8 @@ from flask_babel import lazy_gettext
 from sqlalchemy import select
 
 from courses.activities.models import ActivityCheck, ActivityCopy, Term, Usual, Vocabulary
+from courses.activities.views import operations as views
+from courses.activities.views.models import Shown
 from courses.pages.printing import exports
 from courses.pages.printing.kinds import Paper
 from courses.registration.models import State
@@ -76,6 +78,7 @@ def build() -> World:
     term = Term(vocabulary=Vocabulary.DONOR, name=Text(en="Donor"))
     db.session.add_all([line, term])
     db.session.flush()
+    view = views.save(Shown.LIST, "when=past", "Past", by=actors["coordinator"])
     letter = _letter(actors["applicant"])
     job = jobs.start(
         "access.trial",
@@ -91,6 +94,7 @@ def build() -> World:
         "course_key": course.key,
         "line_id": line.id,
         "term_id": term.id,
+        "view_id": view.id,
         "job_id": job.id,
         "letter_id": letter.id,
         "undelivered_id": _undelivered(application).id,

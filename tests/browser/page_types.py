@@ -87,6 +87,8 @@ PAGES = [
     PageType("edit", "/staff/activities/{coming}/edit", "coordinator"),
     PageType("backing", "/staff/activities/{coming}/backing", "coordinator"),
     PageType("checklist", "/staff/activities/{coming}/checklist", "coordinator"),
+    PageType("views", "/staff/views", "coordinator"),
+    PageType("save-view", "/staff/views/add?shown=list&asked=q%3DArabic", "coordinator"),
     PageType("history", "/staff/activities/{coming}/history", "coordinator"),
     PageType("vocabularies", "/staff/vocabularies", "coordinator"),
     PageType("course-terms", "/staff/courses/{course}/terms", "coordinator"),

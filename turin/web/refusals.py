@@ -5,7 +5,9 @@ Every capability registers its own: ``@sentence.register`` on a function of the 
 
 from functools import singledispatch
 
-from turin.errors import Refused
+from flask_babel import gettext as _
+
+from turin.errors import Refused, Vanished
 
 
 @singledispatch
@@ -15,3 +17,8 @@ def sentence(refusal: Refused) -> str:
     Raises TypeError for a refusal that has no sentence: a test finds it first.
     """
     raise TypeError(f"no sentence for {type(refusal).__name__}")
+
+
+@sentence.register
+def _vanished(_refusal: Vanished) -> str:
+    return _("Somebody has deleted it meanwhile: there is nothing to change any more.")

@@ -14,6 +14,9 @@ from courses.activities.forms import (
 )
 from courses.activities.models import Activity, Delivery, State
 from courses.activities.rules import Step
+from courses.activities.views import queries as views
+from courses.activities.views.models import Shown
+from courses.activities.views.tabs import address, tabs
 from courses.catalogue import queries as catalogue
 from courses.catalogue.models import Course, Vocabulary
 from turin import clock
@@ -33,9 +36,11 @@ Answer = str | Response | tuple[str, int]
 
 @pages.get("")
 @requires(Permission.RUN_ACTIVITIES)
-def activities() -> str:
-    """List the activities that the reader runs."""
+def activities() -> Answer:
+    """List the activities that the reader runs; asked for none, as her first view has them."""
     asked = request.args
+    if not asked.keys() - {"language"} and (first := views.start(current.person())):
+        return redirect(address(first, **asked))
     when = asked.get("when", "coming")
     state = asked.get("state", "")
     found = queries.mine(
@@ -54,6 +59,8 @@ def activities() -> str:
         themes=[
             (one.key, reader.said(one.name).words) for one in queries.terms()[Vocabulary.THEME]
         ],
+        views=tabs(current.person(), Shown.LIST),
+        query=request.query_string.decode(),
     )
 
 

@@ -4,6 +4,8 @@ from flask import Blueprint, render_template, request
 
 from courses.activities import queries
 from courses.activities.models import State
+from courses.activities.views.models import Shown
+from courses.activities.views.tabs import tabs
 from courses.activities.year.spans import asked
 from turin import clock
 from turin.access import Permission, requires
@@ -35,6 +37,8 @@ def calendar() -> str:
             queries.between(mine, span.first, span.last), arguments.get("page", 1, type=int), SIZE
         ),
         states=[(one.value, one.label) for one in State],
+        views=tabs(current.person(), Shown.YEAR),
+        query=request.query_string.decode(),
         address=lambda other: this_page(when=other.said, page=None),
         page_href=lambda number: this_page(page=number),
     )

@@ -13,6 +13,8 @@ from courses.activities import operations as activities
 from courses.activities import queries
 from courses.activities.models import BEHIND, Activity, Choice, Delivery, Vocabulary
 from courses.activities.rules import Step
+from courses.activities.views import operations as views
+from courses.activities.views.models import Shown
 from courses.catalogue.models import Course
 from courses.exchange.demonstration import calling, outcomes, people, running
 from courses.exchange.demonstration.applying import apply, forget_letters
@@ -69,6 +71,8 @@ def make(at: datetime) -> Counter[str]:
     for told in story["activities"]:
         counts["applications"] += _activity(told, story, cast, at)
         counts["activities"] += 1
+    for name, (shown, asked) in story["views"].items():
+        views.save(Shown(shown), asked, name, by=cast.coordinator)
     calendars.make(Kind.MINE, None, language="en", by=cast.people["participant"], at=at)
     db.session.flush()
     return counts
