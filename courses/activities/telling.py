@@ -166,6 +166,8 @@ FIELDS: dict[str, Field] = {
     "attendance_share": Field(_l("Attendance for a certificate"), _share),
     "certificate_title": Field(_l("Title on the certificate"), Text),
     "coordinator": Field(_l("Coordinator"), of=Person),
+    "coordinators": Field(_l("Who runs it"), of=Person),
+    "line": Field(_l("Checklist"), Text),
     **{f"{one}_id": Field(one.one, of=Term) for one in Vocabulary},
     "tuition": Field(_l("Tuition"), _number),
     "subsistence": Field(_l("Subsistence"), _number),

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, bindparam, func, select, true, type_coerce
+from sqlalchemy import ColumnElement, bindparam, func, select, type_coerce
 from sqlalchemy import String as Characters
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from courses.activities.models import PUBLISHED, Activity, ActivityCoordinator
+from courses.activities.models import PUBLISHED, Activity
+from courses.activities.queries import as_known, hers
 from courses.outcomes.models import AWAITED, Commitment, Outcome, State
-from turin.access import Permission
 from turin.db import db
 from turin.db.paging import Page, page
 from turin.db.search import matches, normalised
@@ -87,7 +87,7 @@ def ledger(person: Person, filters: Filters, today: date, number: int) -> Page[C
         .join(Commitment.outcome)
         .join(Outcome.activity)
         .options(contains_eager(Commitment.outcome).contains_eager(Outcome.activity))
-        .where(_hers(person), *_asked(filters, today))
+        .where(hers(person), *_asked(filters, today))
         .order_by(Commitment.due.nulls_last(), Outcome.id, Commitment.number)
     )
     return page(rows, number)
@@ -99,18 +99,11 @@ def counts(person: Person) -> dict[State, int]:
         select(Commitment.state, func.count())
         .join(Commitment.outcome)
         .join(Outcome.activity)
-        .where(_hers(person))
+        .where(hers(person))
         .group_by(Commitment.state)
     )
     found = {state: count for state, count in db.session.execute(rows)}  # noqa: C416 - rows
     return {state: found.get(state, 0) for state in State}
-
-
-def _hers(person: Person) -> ColumnElement[bool]:
-    """Whether ``person`` runs the activity."""
-    if person.may(Permission.ADMINISTER):
-        return true()
-    return Activity.coordinators.any(ActivityCoordinator.person_id == person.id)
 
 
 def _asked(filters: Filters, today: date) -> list[ColumnElement[bool]]:
@@ -123,8 +116,7 @@ def _asked(filters: Filters, today: date) -> list[ColumnElement[bool]]:
         wanted.append(Commitment.state == State(filters.state))
     if filters.late:
         due = type_coerce(Commitment.due, Characters)
-        over = due < func.substr(today.isoformat(), 1, func.length(due))
-        wanted += [over, Commitment.state.in_(AWAITED)]
+        wanted += [due < as_known(today, due), Commitment.state.in_(AWAITED)]
     return wanted
 
 

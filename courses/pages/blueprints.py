@@ -3,6 +3,7 @@
 from flask import Flask
 
 from courses.activities import routes as activities
+from courses.activities.bulk import routes as bulk
 from courses.activities.calls import routes as calls
 from courses.activities.views import routes as views
 from courses.activities.year import routes as year
@@ -46,6 +47,7 @@ def register(app: Flask) -> None:
         activities.words,
         year.pages,
         views.pages,
+        bulk.pages,
         calls.pages,
         calls.answers,
         briefing.staff,

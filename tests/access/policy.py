@@ -157,6 +157,8 @@ POLICY = {
     "vocabularies.add": who(COORDINATORS, vocabulary="donor"),
     "vocabularies.rename": who(COORDINATORS, number="term_id"),
     "vocabularies.change": who(COORDINATORS, number="term_id", deed="retire"),
+    "bulk.choose": who(COORDINATORS, a="activity_key"),
+    "bulk.change": who(COORDINATORS, what="coordinator", a="activity_key"),
     "views.views": who(COORDINATORS),
     "views.add": who(COORDINATORS),
     "views.rename": who({"coordinator"}, number="view_id"),

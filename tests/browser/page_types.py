@@ -87,6 +87,8 @@ PAGES = [
     PageType("edit", "/staff/activities/{coming}/edit", "coordinator"),
     PageType("backing", "/staff/activities/{coming}/backing", "coordinator"),
     PageType("checklist", "/staff/activities/{coming}/checklist", "coordinator"),
+    PageType("change-several", "/staff/activities/change?a={coming}&a={ended}", "coordinator"),
+    PageType("change-a-day", "/staff/activities/change/day?a={coming}&a={ended}", "coordinator"),
     PageType("views", "/staff/views", "coordinator"),
     PageType("save-view", "/staff/views/add?shown=list&asked=q%3DArabic", "coordinator"),
     PageType("history", "/staff/activities/{coming}/history", "coordinator"),

@@ -24,7 +24,7 @@ from courses.activities.models import (
     Delivery,
     State,
 )
-from courses.activities.queries.listing import BRIEF
+from courses.activities.queries.listing import BRIEF, hers
 from courses.catalogue.models import Course
 from turin.access import Permission
 from turin.db import db
@@ -106,11 +106,11 @@ def run_by(person: Person) -> list[Activity]:
 
 @cache
 def _run_by() -> Select[Activity]:
-    hers = ActivityCoordinator.person_id == bindparam("person")
+    her_own = ActivityCoordinator.person_id == bindparam("person")
     return (
         _backed(select(Activity))
         .options(*BRIEF, lazyload(Activity.languages))
-        .where(Activity.id.in_(select(ActivityCoordinator.activity_id).where(hers)))
+        .where(Activity.id.in_(select(ActivityCoordinator.activity_id).where(her_own)))
         .order_by(Activity.starts, Activity.id)
     )
 
@@ -123,12 +123,9 @@ def latest_runs(person: Person) -> dict[int, Activity]:
     order = func.row_number().over(
         partition_by=Activity.course_id, order_by=(Activity.starts.desc(), Activity.id.desc())
     )
-    hers = select(Activity.id, order.label("place")).where(
-        Activity.course_id.is_not(None), Activity.state.not_in((State.DRAFT, State.CANCELLED))
-    )
-    if not person.may(Permission.ADMINISTER):
-        hers = hers.where(Activity.coordinators.any(ActivityCoordinator.person_id == person.id))
-    ranked = hers.subquery()
+    held = Activity.state.not_in((State.DRAFT, State.CANCELLED))
+    runs = select(Activity.id, order.label("place"))
+    ranked = runs.where(hers(person), Activity.course_id.is_not(None), held).subquery()
     found = select(Activity).join(ranked, ranked.c.id == Activity.id).where(ranked.c.place == 1)
     return {one.course_id: one for one in db.session.scalars(found) if one.course_id}
 

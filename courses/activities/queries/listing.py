@@ -1,5 +1,6 @@
 """Lists of activities, and what can be chosen in their filters. Every list has a full order."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,6 +17,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     type_coerce,
     values,
 )
@@ -116,10 +118,10 @@ def _over(today: date) -> ColumnElement[bool]:
     Postponed ones are not: their dates mean nothing any more.
     """
     ends = type_coerce(func.coalesce(Activity.ends, Activity.starts), String)
-    return and_(ends < _as_known(today, ends), Activity.state != State.POSTPONED)
+    return and_(ends < as_known(today, ends), Activity.state != State.POSTPONED)
 
 
-def _as_known(day: date, dates: ColumnElement[str]) -> ColumnElement[str]:
+def as_known(day: date, dates: ColumnElement[str]) -> ColumnElement[str]:
     """Return ``day`` as precisely as each of the partial ``dates`` is, to compare it with."""
     return func.substr(literal(day.isoformat()), 1, func.length(dates))
 
@@ -174,7 +176,7 @@ def without_dates(today: date, q: str = "", theme: str = "") -> list[tuple[str, 
         Activity.course_id.is_not(None),
         Activity.kind == Kind.COURSE,
         Activity.state.in_(COMING),
-        starts >= _as_known(today, starts),
+        starts >= as_known(today, starts),
     )
     columns: tuple[Any, ...] = (Course.key, Course.title)
     ours = select(*columns).where(Course.id.not_in(coming), Course.kind != CITED)
@@ -225,6 +227,26 @@ def _any(rows: Select[int]) -> ColumnElement[bool]:
     return rows.limit(1).scalar_subquery().is_not(None)
 
 
+def hers(person: Person) -> ColumnElement[bool]:
+    """Whether ``person`` may run an activity: an administrator any, anybody else what is hers."""
+    if person.may(Permission.ADMINISTER):
+        return true()
+    return Activity.coordinators.any(ActivityCoordinator.person_id == person.id)
+
+
+def asked_of(person: Person, asked: Mapping[str, str], today: date) -> Select[Activity]:
+    """Return what ``person`` may run, as the address of her list asks for it."""
+    state, when = asked.get("state", ""), asked.get("when", "coming")
+    return mine(
+        person,
+        q=asked.get("q", "")[:200].strip(),
+        theme=asked.get("theme", "")[:60],
+        state=State(state) if state in list(State) else None,
+        past={"coming": False, "past": True}.get(when),
+        today=today,
+    )
+
+
 def mine(
     person: Person,
     *,
@@ -234,14 +256,11 @@ def mine(
     past: bool | None,
     today: date,
 ) -> Select[Activity]:
-    """Return what ``person`` may run: an administrator everything, anybody else what is hers.
+    """Return what ``person`` may run.
 
     ``past`` narrows to what is over (True) or not (False); what is not comes nearest first.
     """
-    query = select(Activity)
-    if not person.may(Permission.ADMINISTER):
-        query = query.where(Activity.coordinators.any(ActivityCoordinator.person_id == person.id))
-    query = _narrowed(query, Filters(q=q, theme=theme), today)
+    query = _narrowed(select(Activity).where(hers(person)), Filters(q=q, theme=theme), today)
     if state:
         query = query.where(Activity.state == state)
     if past is not None:
@@ -255,7 +274,7 @@ def between(activities: Select[Activity], first: date, last: date) -> Select[Act
     starts = type_coerce(Activity.starts, String)
     ends = type_coerce(func.coalesce(Activity.ends, Activity.starts), String)
     return (
-        activities.where(starts <= last.isoformat(), ends >= _as_known(first, ends))
+        activities.where(starts <= last.isoformat(), ends >= as_known(first, ends))
         .order_by(None)
         .order_by(Activity.starts, Activity.id)
     )

@@ -41,20 +41,12 @@ def activities() -> Answer:
     asked = request.args
     if not asked.keys() - {"language"} and (first := views.start(current.person())):
         return redirect(address(first, **asked))
-    when = asked.get("when", "coming")
-    state = asked.get("state", "")
-    found = queries.mine(
-        current.person(),
-        q=asked.get("q", "")[:200].strip(),
-        theme=asked.get("theme", "")[:60],
-        state=State(state) if state in list(State) else None,
-        past={"coming": False, "past": True}.get(when),
-        today=clock.now().date(),
-    )
+    found = queries.asked_of(current.person(), asked, clock.now().date())
     return render_template(
         "courses/activities/activities.html",
         found=page(found, asked.get("page", 1, type=int)),
-        page_href=lambda number: this_page(page=number),
+        page_href=lambda number, **more: this_page(page=number, **more),
+        ticked=bool(asked.get("ticked")),
         states=[(one.value, one.label) for one in State],
         themes=[
             (one.key, reader.said(one.name).words) for one in queries.terms()[Vocabulary.THEME]

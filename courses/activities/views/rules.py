@@ -7,7 +7,7 @@ from courses.activities.views.models import LONGEST_ADDRESS, SavedView, Shown
 from turin.errors import Refused
 
 MOST = 20
-OF_A_MOMENT = {"page", "language"}  # where she was in it, and in which language she read
+OF_A_MOMENT = {"page", "ticked", "language"}  # what she was about, and in which language
 
 
 class TooManyViews(Refused):
