@@ -28,8 +28,10 @@ NOTED = {
     "passkeys.sign_in": {"challenge"},
     "factors.add_passkey": {"challenge"},
 }
-# These answer a form that they take with a page, or a script with what it needs.
+# These answer a form that they take with a page, or a script with what it needs; or they show what
+# would be done, and take it when it is sent once more.
 SHOWN_ONCE = {
+    "bulk.change",
     "factors.add_passkey",
     "factors.confirm_codes",
     "factors.renew_recovery",

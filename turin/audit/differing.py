@@ -17,7 +17,7 @@ def snapshot(row: object, names: Iterable[str]) -> dict[str, Any]:
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
     """Return what reads otherwise; of a text in many languages only what reads otherwise in it.
 
-    What was not said and what is empty are the same.
+    What was not said, what is empty and what is not so are the same.
     """
     names = dict.fromkeys([*before, *after])
     pairs = {name: _differing(before.get(name), after.get(name)) for name in names}
@@ -35,7 +35,7 @@ def _differing(old: Any, new: Any) -> tuple[Any, Any] | None:
 
 
 def _empty(value: Any) -> bool:
-    return value is None or value in ("", [], {})
+    return value is None or value is False or value in ("", [], {})
 
 
 def _plain(value: Any) -> Any:

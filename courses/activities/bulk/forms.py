@@ -23,6 +23,7 @@ from turin.web.forms import Form, Needed
 from turin.web.refusals import sentence
 
 MOST_DAYS = 1000
+TOLD = Needed(_l("Choose what to do."))
 
 
 class BulkForm(Form):
@@ -47,6 +48,7 @@ class CoordinatorForm(BulkForm):
     person = SelectField(_l("Coordinator"), [Needed(_l("Choose a coordinator."))], coerce=int)
     added = RadioField(
         _l("What to do"),
+        [TOLD],
         choices=lambda: {"y": _("Add to those who run them"), "n": _("No longer let run them")},
         default="y",
     )
@@ -89,6 +91,7 @@ class LanguagesForm(BulkForm):
 
     how = RadioField(
         _l("What to do"),
+        [TOLD],
         choices=lambda: {
             How.ADD.value: _("Add these languages"),
             How.REMOVE.value: _("Take these languages away"),
@@ -124,11 +127,13 @@ class DayForm(BulkForm):
 
     name = RadioField(
         _l("Which day"),
+        [TOLD],
         choices=lambda: {"deadline": _("Apply by"), "answer_by": _("Answer by")},
         default="deadline",
     )
     how = RadioField(
         _l("What to do"),
+        [TOLD],
         choices=lambda: {
             How.LATER.value: _("So many days later"),
             How.EARLIER.value: _("So many days earlier"),
@@ -167,6 +172,7 @@ class StepForm(BulkForm):
 
     step = RadioField(
         _l("Step"),
+        [TOLD],
         choices=lambda: {one.value: str(STEPS[one]) for one in changes.STEPS},
         default=changes.STEPS[0].value,
     )

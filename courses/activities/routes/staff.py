@@ -39,8 +39,8 @@ Answer = str | Response | tuple[str, int]
 def activities() -> Answer:
     """List the activities that the reader runs; asked for none, as her first view has them."""
     asked = request.args
-    if not asked.keys() - {"language"} and (first := views.start(current.person())):
-        return redirect(address(first, **asked))
+    if not asked and (first := views.start(current.person())):
+        return redirect(address(first))
     found = queries.asked_of(current.person(), asked, clock.now().date())
     return render_template(
         "courses/activities/activities.html",

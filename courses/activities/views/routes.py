@@ -43,7 +43,8 @@ def _views(press: Press) -> tuple[str, int]:
 @requires(Permission.RUN_ACTIVITIES)
 def add() -> Answer:
     """Save a list as the reader filters it now."""
-    form = SaveForm(data={name: request.args.get(name, "") for name in ("shown", "asked")})
+    given = {name: request.args[name] for name in ("shown", "asked") if name in request.args}
+    form = SaveForm(data=given)
     if form.validate_on_submit():
         with form.refusals(), transaction():
             by = current.person()

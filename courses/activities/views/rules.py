@@ -7,7 +7,7 @@ from courses.activities.views.models import LONGEST_ADDRESS, SavedView, Shown
 from turin.errors import Refused
 
 MOST = 20
-OF_A_MOMENT = {"page", "ticked", "language"}  # what she was about, and in which language
+OF_A_MOMENT = {"page", "ticked", "language"}
 
 
 class TooManyViews(Refused):

@@ -1,7 +1,6 @@
 """The views of a reader above a list: what everybody has, and what she saved."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import request, url_for
 from flask_babel import gettext as _
@@ -14,11 +13,10 @@ COMING = "when=coming"
 PAGES = {Shown.LIST: "activities.activities", Shown.YEAR: "year.calendar"}
 
 
-def address(view: SavedView, **more: str) -> str:
-    """Return where a view is shown; ``more`` is asked besides."""
-    asked = "&".join(filter(None, [view.asked, urlencode(more)]))
+def address(view: SavedView) -> str:
+    """Return where a view is shown."""
     page = url_for(PAGES[view.shown])
-    return f"{page}?{asked}" if asked else page
+    return f"{page}?{view.asked}" if view.asked else page
 
 
 def tabs(person: Person, shown: Shown) -> list[dict[str, Any]]:
