@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from courses.activities import queries, telling
 from courses.activities.bulk import doing
@@ -14,33 +13,22 @@ from courses.activities.models import Activity
 from turin import clock
 from turin.access import Permission, requires
 from turin.db import db, transaction
-from turin.language import formats
 from turin.people import current
 from turin.web.refusals import sentence
 
 pages = Blueprint("bulk", __name__, url_prefix="/staff/activities")
-Answer = str | Response | tuple[str, int]
+Answer = str | tuple[str, int]
 
 
 @pages.get("/change")
 @requires(Permission.RUN_ACTIVITIES)
-def choose() -> Answer:
+def choose() -> str:
     """Show which activities were chosen, and ask what to change of them."""
     wanted = _chosen()
-    if not wanted:
-        flash(_("Choose the activities first: tick them in the list."))
-        return redirect(url_for("activities.activities", when="coming"))
-    if len(wanted) > doing.MOST:
-        flash(
-            _(
-                "These are too many: at most %(most)s at once. Use the filters.",
-                most=formats.number(doing.MOST),
-            )
-        )
-        return redirect(url_for("activities.activities", **_filters()))
     return render_template(
         "courses/activities/bulk/choose.html",
         activities=wanted,
+        most=doing.MOST,
         what=[(name, label) for name, (label, _form) in WHAT.items()],
     )
 
@@ -92,8 +80,3 @@ def _chosen() -> list[Activity]:
         found = queries.mine(by, past=None, today=clock.now().date())
         found = found.where(Activity.key.in_(request.args.getlist("a")))
     return list(db.session.scalars(found.limit(doing.MOST + 1)))
-
-
-def _filters() -> dict[str, Any]:
-    """Return what the list was asked for, to go back to it."""
-    return {name: request.args[name] for name in ("q", "when", "state") if name in request.args}
