@@ -35,6 +35,7 @@ _PARTS = {
     Part.PAPERS: _l("Papers"),
 }
 ENDED = "activities.discarded"  # its number may be given to another plan
+ADDED = {"activities.line_added", "schedule.added"}
 DEEDS: dict[str, tuple[Part, Any]] = {
     "activities.planned": (Part.PLAN, _l("Planned from a course")),
     "activities.copied": (Part.PLAN, _l("Planned as an earlier run was")),

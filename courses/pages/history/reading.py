@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from courses.activities import telling
 from courses.activities.models import Activity
 from courses.activities.telling import Change, Field, Shown
-from courses.pages.history.deeds import DEEDS, ENDED, of_part
+from courses.pages.history.deeds import ADDED, DEEDS, ENDED, of_part
 from courses.schedule.models import Kind, Room
 from turin import audit
 from turin.audit.models import AuditEntry
@@ -43,13 +43,17 @@ NAMED = {**telling.NAMED, Room: (Room.id, Room.name)}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One deed as readers see it. ``by`` is empty where nobody signed in did it."""
+    """One deed as readers see it. ``by`` is empty where nobody signed in did it.
+
+    ``added``: what it was done to was not there before.
+    """
 
     at: datetime
     by: str | Text | None
     deed: str
     about: Shown | None
     changes: list[Change]
+    added: bool
 
 
 def told(activity: Activity, part: str, number: int) -> Page[Told]:
@@ -66,6 +70,7 @@ def told(activity: Activity, part: str, number: int) -> Page[Told]:
             str(DEEDS[entry.deed][1]),
             _about(entry.facts),
             telling.changes(changes, FIELDS, known),
+            entry.deed in ADDED,
         )
         for entry, changes in zip(found.rows, changed, strict=True)
     ]
