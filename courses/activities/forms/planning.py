@@ -62,6 +62,8 @@ class DatesForm(Form):
         rules.SameDates: "starts",
         rules.DatesTurned: "ends",
         rules.DeadlineLate: "deadline",
+        rules.DecisionLate: "starts",
+        rules.TargetsAboveSeats: "seats",
         rules.AnswerOutside: "answer_by",
         rules.MinimumAboveSeats: "minimum",
         rules.CodeTaken: "code",

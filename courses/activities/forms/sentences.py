@@ -116,7 +116,10 @@ def _day_needed(_refusal: rules.DayNeeded) -> str:
 
 @sentence.register
 def _decision_late(_refusal: rules.DecisionLate) -> str:
-    return _("It is decided before the first day whether it takes place: choose an earlier day.")
+    return _(
+        "Whether it takes place is decided before the first day: change that day, or the day of go"
+        " or no-go among programme, money and targets."
+    )
 
 
 @sentence.register

@@ -29,7 +29,8 @@ from turin.people.models import Sex
 def check_facts(activity: Activity) -> None:
     """Say whether what was typed can be.
 
-    Raises DatesTurned, DeadlineLate, AnswerOutside or MinimumAboveSeats.
+    It fits what is said of its backing too. Raises DatesTurned, DeadlineLate, AnswerOutside,
+    MinimumAboveSeats, DecisionLate or TargetsAboveSeats.
     """
     check_dates(activity.starts, activity.ends)
     if activity.deadline and activity.deadline > activity.starts.last:
@@ -38,6 +39,8 @@ def check_facts(activity: Activity) -> None:
         raise AnswerOutside
     if activity.seats and activity.minimum and activity.minimum > activity.seats:
         raise MinimumAboveSeats(minimum=activity.minimum, seats=activity.seats)
+    if backing := activity.backing:
+        check_backing(activity, backing.decide_by, backing.targets)
 
 
 def answer_fits(answer_by: date | None, deadline: date | None, starts: PartialDate) -> bool:

@@ -79,7 +79,7 @@ def test_it_is_said_and_stands_on_the_page_of_the_activity(client, activity, don
     [
         ({"workers": "26"}, "Together the targets are more than the seats (25)"),
         ({"f": "20", "m": "6"}, "Together the targets are more than the seats (25)"),
-        ({"decide_by": "2101-01-01"}, "choose an earlier day"),
+        ({"decide_by": "2101-01-01"}, "change that day, or the day of go or no-go"),
         ({"tuition": "much"}, "Write a whole number"),
         ({"donor_id": "999"}, "Not a valid choice"),
     ],

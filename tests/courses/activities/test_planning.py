@@ -1,15 +1,17 @@
 """A coordinator plans an activity from a course and leads it through its life."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from courses.activities import events, operations, queries
-from courses.activities.models import Activity, ActivityModule, State
+from courses.activities import events, operations, queries, rules
+from courses.activities.models import Activity, ActivityModule, Backing, State
 from courses.schedule.models import Session
 from tests.factories import activities, people, schedule
 from tests.factories.activities import TODAY
+from turin import clock
 from turin.audit.models import AuditEntry
 from turin.db import db, transaction
 from turin.db.search import SearchTerm
@@ -265,3 +267,25 @@ def test_the_list_is_narrowed_by_state_and_words(client, coordinator):
     assert "A9000001" in shown
     assert "A9000002" not in shown
     assert "A9000002" in words(client.get("/staff/activities?q=A9000002"))
+
+
+def test_seats_and_dates_keep_to_what_is_said_of_money_and_targets(app):
+    with transaction():
+        coordinator = people.person(Role.COORDINATOR)
+        activity = activities.activity((coordinator,), state=State.DRAFT)
+        first = activity.starts.day
+        activity.backing = Backing(
+            targets={"workers": 20}, countries=[], decide_by=first - timedelta(days=20)
+        )
+    now = clock.now()
+    fewer = replace(operations.facts_of(activity), seats=19)
+    earlier = first - timedelta(days=20)
+    sooner = replace(fewer, seats=25, starts=PartialDate(str(earlier)), deadline=None)
+    with pytest.raises(rules.TargetsAboveSeats), transaction():
+        operations.edit(activity, fewer, by=coordinator, at=now)
+    with pytest.raises(rules.DecisionLate), transaction():
+        operations.edit(activity, sooner, by=coordinator, at=now)
+    with transaction():
+        queries.find(activity.key).state = State.OPEN
+    with pytest.raises(rules.DecisionLate), transaction():
+        operations.move(activity, sooner.starts, activity.ends, None, None, by=coordinator, at=now)
