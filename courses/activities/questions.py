@@ -22,14 +22,9 @@ def ask(
     )
     db.session.add(question)
     db.session.flush()
-    for one in activity.coordinators:
-        mail.post(
-            "activities.question",
-            subject=("question", question.id),
-            person=one.person,
-            occurrence="1",
-            at=at,
-        )
+    subject = ("question", question.id)
+    letters = [(subject, one.person) for one in activity.coordinators]
+    mail.post_all("activities.question", letters, occurrence="1", at=at)
     return question
 
 
