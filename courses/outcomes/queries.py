@@ -129,9 +129,9 @@ def organisations() -> list[Organisation]:
 
 def organisation_called(name: str) -> Organisation | None:
     """Return the organisation of that name in any language, acronym or alias; the first by id."""
-    wanted = normalised(name)
-    for one in db.session.scalars(select(Organisation).order_by(Organisation.id)):
-        known = [one.acronym, *one.aliases, *one.name.values()]
-        if wanted in {normalised(each) for each in known if each}:
-            return one
+    names = (Organisation.acronym, Organisation.aliases, Organisation.name)
+    wanted, rows = normalised(name), select(Organisation.id, *names).order_by(Organisation.id)
+    for number, acronym, aliases, said in db.session.execute(rows):
+        if wanted in {normalised(one) for one in (acronym, *aliases, *said.values()) if one}:
+            return db.session.get(Organisation, number)
     return None
