@@ -8,10 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from courses.activities.models import PUBLISHED, Activity, ActivityModule, State
-from courses.activities.operations import index, locked
+from courses.activities.operations import index
 from courses.catalogue.models import Module
 from turin import audit
 from turin.db import db
+from turin.db.locks import locked
 from turin.errors import Refused
 from turin.people.models import Person
 

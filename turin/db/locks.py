@@ -1,8 +1,24 @@
-"""A lock on what has no row yet."""
+"""Locks: on a row that is to be changed, and on what has no row yet."""
 
-from sqlalchemy import func, select
+from typing import TypeVar
 
-from turin.db.base import db
+from sqlalchemy import func, inspect, select
+
+from turin.db.base import Base, db
+from turin.errors import Vanished
+
+Row = TypeVar("Row", bound=Base)
+
+
+def locked(row: Row) -> Row:
+    """Lock a row and return it as it is stored now. Raises Vanished if it has been deleted."""
+    kind = type(row)
+    found = db.session.get(
+        kind, inspect(row).identity, populate_existing=True, with_for_update={"of": kind}
+    )
+    if found is None:
+        raise Vanished
+    return found
 
 
 def lock_word(word: str) -> None:

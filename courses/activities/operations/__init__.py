@@ -36,10 +36,8 @@ from courses.activities.operations.planning import (
     take,
     unassign,
 )
-from courses.activities.operations.storing import (
-    index,
-    locked,
-)
+from courses.activities.operations.storing import index
+from turin.db.locks import locked
 
 __all__ = [
     "BackingFacts",

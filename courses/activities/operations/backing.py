@@ -7,11 +7,11 @@ from typing import Any
 
 from courses.activities import queries, rules
 from courses.activities.models import Activity, Backing, Term, Vocabulary
-from courses.activities.operations.storing import locked
 from courses.catalogue.vocabularies import queries as vocabularies
-from courses.catalogue.vocabularies.operations import put_last
+from courses.catalogue.vocabularies.operations import lock, put_last
 from turin import audit
 from turin.db import db
+from turin.db.locks import locked
 from turin.db.types import Text
 from turin.people.models import Person
 
@@ -78,15 +78,18 @@ def rename_term(
 ) -> None:
     """Say it in other words, wherever it was chosen.
 
-    It is the Centre's own then: loading the example again leaves it alone.
+    It is the Centre's own then: loading the example again leaves it alone. Raises Vanished.
     """
+    term = locked(term)
     term.name, term.description, term.example = name, description, False
     db.session.flush()
     audit.record("activities.term_renamed", term, by=by, at=at)
 
 
 def raise_term(term: Term, *, by: Person, at: datetime) -> None:
-    """Put a term before the one that stands before it, if any does."""
+    """Put a term before the one that stands before it, if any does. Raises Vanished."""
+    lock(term.vocabulary)
+    term = locked(term)
     others = queries.terms()[term.vocabulary]
     place = others.index(term)
     if place:
@@ -98,22 +101,24 @@ def raise_term(term: Term, *, by: Person, at: datetime) -> None:
 
 
 def retire_term(term: Term, *, by: Person, at: datetime) -> None:
-    """Offer a term no more; activities that have it keep it."""
+    """Offer a term no more; activities that have it keep it. Raises Vanished."""
+    term = locked(term)
     term.retired = True
     db.session.flush()
     audit.record("activities.term_retired", term, by=by, at=at)
 
 
 def restore_term(term: Term, *, by: Person, at: datetime) -> None:
-    """Offer a retired term again."""
+    """Offer a retired term again. Raises Vanished."""
+    term = locked(term)
     term.retired = False
     db.session.flush()
     audit.record("activities.term_restored", term, by=by, at=at)
 
 
 def remove_term(term: Term, *, by: Person, at: datetime) -> None:
-    """Delete a term that neither an activity nor a course has. Raises TermUsed."""
-    db.session.refresh(term, with_for_update=True)
+    """Delete a term that neither an activity nor a course has. Raises TermUsed or Vanished."""
+    term = locked(term)
     if queries.uses().get(term.id):
         raise rules.TermUsed
     audit.record("activities.term_removed", term, by=by, at=at)

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from courses.activities import queries, rules
 from courses.activities.models import (
     USUAL,
@@ -19,6 +17,7 @@ from courses.activities.models import (
 from courses.catalogue.models import Course
 from turin import audit
 from turin.db import db
+from turin.db.locks import locked
 from turin.db.types import Text
 from turin.people.models import Person
 
@@ -86,15 +85,16 @@ def add_line(activity: Activity, facts: LineFacts, *, by: Person, at: datetime) 
 
 
 def remove_line(line: ActivityCheck, *, by: Person, at: datetime) -> None:
-    """Take a line off a checklist."""
+    """Take a line off a checklist. Raises Vanished."""
+    line = locked(line)
     _record("activities.line_removed", line, by, at, changes=audit.differences(_told(line), {}))
     db.session.delete(line)
     db.session.flush()
 
 
 def tick(line: ActivityCheck, *, by: Person, at: datetime) -> None:
-    """Note that it is done, by whom and when; ticking twice is ticking once."""
-    line = _locked(line)
+    """Note that it is done, by whom and when; ticking twice is ticking once. Raises Vanished."""
+    line = locked(line)
     if line.done_at is None:
         line.was_due = rules.due_day(line, line.activity)
         line.done_at, line.done_by = at, by
@@ -103,8 +103,8 @@ def tick(line: ActivityCheck, *, by: Person, at: datetime) -> None:
 
 
 def untick(line: ActivityCheck, *, by: Person, at: datetime) -> None:
-    """Say that it is still to be done."""
-    line = _locked(line)
+    """Say that it is still to be done. Raises Vanished."""
+    line = locked(line)
     if line.done_at is not None:
         line.was_due = line.done_at = line.done_by = None
         db.session.flush()
@@ -150,12 +150,3 @@ def _told(line: ActivityCheck) -> dict[str, Any]:
 def _record(deed: str, line: ActivityCheck, by: Person, at: datetime, **facts: object) -> None:
     about = {"usual": line.usual.value} if line.usual else {"words": dict(line.words)}
     audit.record(deed, line, by=by, at=at, part_of=line.activity, **about, **facts)
-
-
-def _locked(line: ActivityCheck) -> ActivityCheck:
-    return db.session.scalars(
-        select(ActivityCheck)
-        .where(ActivityCheck.id == line.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()

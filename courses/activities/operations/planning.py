@@ -17,12 +17,13 @@ from courses.activities.models import (
     Part,
 )
 from courses.activities.operations.checklist import begin_checklist
-from courses.activities.operations.storing import give_code, locked, store
+from courses.activities.operations.storing import give_code, store
 from courses.activities.rules import Step
 from courses.catalogue.models import Course
 from turin import audit
 from turin.access import Permission
 from turin.db import db, search
+from turin.db.locks import locked
 from turin.db.types import PartialDate, Text
 from turin.events import publish
 from turin.people.models import Person
@@ -168,7 +169,8 @@ def move(
 ) -> None:
     """Give an announced activity other dates; those who applied are told.
 
-    Raises NotMovable, DatesTurned, DatesPast, SameDates, DeadlineLate or AnswerOutside.
+    Raises NotMovable, DatesTurned, DatesPast, SameDates, DeadlineLate, AnswerOutside or
+    DecisionLate.
     """
     activity = locked(activity)
     rules.check_movable(activity, starts, ends, at)

@@ -2,7 +2,6 @@
 
 import re
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from courses.activities import queries, rules
@@ -30,16 +29,6 @@ def index(activity: Activity) -> None:
             *(text for module in activity.modules for text in (module.title, module.objectives)),
         ),
     )
-
-
-def locked(activity: Activity) -> Activity:
-    """Lock the activity's row and return it as it is stored now."""
-    return db.session.scalars(
-        select(Activity)
-        .where(Activity.id == activity.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
 
 
 def give_code(activity: Activity, code: str) -> None:

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from courses.activities import operations, queries, rules
-from courses.activities.models import BEHIND, Backing, State, Vocabulary
+from courses.activities.models import BEHIND, Backing, State, Term, Vocabulary
+from courses.activities.routes.backing import DEEDS
 from courses.registration import operations as registration
 from tests.courses.registration.form import STEPS
 from tests.factories import activities, people
@@ -14,6 +16,7 @@ from tests.factories.activities import TODAY
 from turin import clock
 from turin.db import db, transaction
 from turin.db.types import Text
+from turin.errors import Vanished
 from turin.people.models import Role
 
 FUNDING = {"Regular budget", "Extra-budgetary resources"}
@@ -210,3 +213,13 @@ def test_a_copy_has_the_same_behind_it_and_is_decided_as_long_before(client, act
     assert (backing.tuition, backing.targets) == (2450, {"workers": 8, "f": 12})
     assert backing.decide_by == later - timedelta(days=20)
     assert made.state == State.DRAFT
+
+
+@pytest.mark.parametrize("deed", ["raise", "retire", "restore", "remove"])
+def test_a_term_that_somebody_deleted_meanwhile_is_refused(coordinator, donor, deed):
+    with transaction():
+        term = queries.term(donor.id)
+        gone = delete(Term).where(Term.id == donor.id)
+        db.session.execute(gone, execution_options={"synchronize_session": False})
+        with pytest.raises(Vanished):
+            DEEDS[deed](term, by=coordinator, at=clock.now())

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from courses.activities import operations, queries, rules
 from courses.activities.models import USUAL, ActivityCheck, Anchor, State, Usual, Who
@@ -12,6 +13,7 @@ from tests.factories import activities, people
 from turin import clock
 from turin.db import db, transaction
 from turin.db.types import PartialDate, Text
+from turin.errors import Vanished
 from turin.people.models import Role
 
 
@@ -181,3 +183,15 @@ def test_the_list_takes_few_statements_however_long_it_is(client, activity, stat
         )
     counts.append(statements(lambda: client.get(page)))
     assert counts[0] == counts[1] <= 10
+
+
+@pytest.mark.parametrize("deed", [operations.tick, operations.untick, operations.remove_line])
+def test_a_line_that_somebody_deleted_meanwhile_is_refused(coordinator, deed):
+    with transaction():
+        activity = activities.activity((coordinator,))
+        begin_checklist(activity)
+    with transaction():
+        line = queries.lines([activity])[0]
+        db.session.execute(delete(ActivityCheck), execution_options={"synchronize_session": False})
+        with pytest.raises(Vanished):
+            deed(line, by=coordinator, at=clock.now())
