@@ -25,6 +25,7 @@ from courses.activities.operations.copying import (
     copy,
     moved,
 )
+from courses.activities.operations.modules import renew
 from courses.activities.operations.planning import (
     Facts,
     assign,
@@ -64,6 +65,7 @@ __all__ = [
     "remove_line",
     "remove_term",
     "rename_term",
+    "renew",
     "restore_term",
     "retire_term",
     "take",

@@ -36,6 +36,7 @@ from courses.activities.queries.listing import (
     themes,
     without_dates,
 )
+from courses.activities.queries.modules import taught, to_come_with
 from courses.catalogue.vocabularies.queries import term, terms
 
 __all__ = [
@@ -64,9 +65,11 @@ __all__ = [
     "published",
     "run_by",
     "shown",
+    "taught",
     "term",
     "terms",
     "themes",
+    "to_come_with",
     "uses",
     "without_dates",
 ]

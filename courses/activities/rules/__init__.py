@@ -16,7 +16,14 @@ from courses.activities.rules.facts import (
     check_not_over,
     check_renamable,
 )
+from courses.activities.rules.modules import (
+    BEGUN,
+    COPIED,
+    check_renewable,
+    differing,
+)
 from courses.activities.rules.refusals import (
+    AlreadyTaught,
     Announced,
     AnswerOutside,
     CodeTaken,
@@ -55,11 +62,14 @@ from courses.activities.rules.steps import (
 )
 
 __all__ = [
+    "BEGUN",
+    "COPIED",
     "MOVABLE",
     "OVER",
     "PLANNED",
     "STEPS",
     "TAKES_PLACE",
+    "AlreadyTaught",
     "Announced",
     "AnswerOutside",
     "CodeTaken",
@@ -93,7 +103,9 @@ __all__ = [
     "check_movable",
     "check_not_over",
     "check_renamable",
+    "check_renewable",
     "check_step",
+    "differing",
     "due_day",
     "is_open",
     "is_over",

@@ -59,6 +59,10 @@ class DayNeeded(Refused):
     """Sessions are to be copied to a month: on which of its days is not known."""
 
 
+class AlreadyTaught(Refused):
+    """The activity has begun: what it teaches stays as it was taught."""
+
+
 class NotACoordinator(Refused):
     """She may not run activities. Facts: ``name``."""
 

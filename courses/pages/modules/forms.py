@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField
 
 from courses.activities.fields import BoxesField, LongTextField, TextField, WholeField
-from courses.activities.snapshots import AlreadyTaught
+from courses.activities.rules import AlreadyTaught
 from courses.catalogue.models import Instrument, Module
 from courses.catalogue.operations import ModuleFacts
 from courses.materials.models import Work

@@ -5,7 +5,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from courses.activities import access, snapshots
+from courses.activities import access, queries, rules
+from courses.activities import operations as activity_operations
 from courses.activities.models import Activity
 from courses.catalogue import operations, standards
 from courses.catalogue import queries as catalogue
@@ -82,7 +83,7 @@ def renew(key: str, number: int) -> Answer:
     if form.validate_on_submit():
         with form.refusals(), transaction():
             found = access.activity(key, run_by=current.person())
-            if not snapshots.renew(found, number, by=current.person(), at=clock.now()):
+            if not activity_operations.renew(found, number, by=current.person(), at=clock.now()):
                 abort(404)
             flash(_("The activity teaches the module as it reads today."))
             return redirect(url_for(".taught", key=key), 303)
@@ -90,15 +91,15 @@ def renew(key: str, number: int) -> Answer:
 
 
 def _taught(activity: Activity, form: Press) -> Answer:
-    rows = snapshots.compared(activity)
-    differing = sum(bool(row.differing) for row in rows)
+    rows = [(one, rules.differing(one)) for one in queries.taught(activity)]
+    differing = sum(bool(parts) for _taught, parts in rows)
     page = render_template(
         "courses/pages/modules/taught.html",
         activity=activity,
         rows=rows,
         form=form,
         press=Press(formdata=None),
-        to_come=activity.state not in snapshots.BEGUN,
+        to_come=activity.state not in rules.BEGUN,
         summary=ngettext(
             "%(num)s module reads otherwise today.",
             "%(num)s modules read otherwise today.",

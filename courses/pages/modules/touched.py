@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from courses.activities import access, snapshots
-from courses.activities.models import Activity
+from courses.activities import access, queries
+from courses.activities.models import PUBLISHED, Activity
 from courses.catalogue import queries as catalogue
 from courses.catalogue.models import Course, Module
 from turin.people.models import Person
@@ -38,7 +38,6 @@ class Touched:
 
 def touched(module: Module, person: Person) -> Touched:
     """Return what a change of ``module`` by ``person`` touches."""
-    coming = snapshots.to_come_with(module)
-    published = snapshots.seen_by_all(coming)
-    shown = [one for one in coming if one in published or access.runs(person, one)]
+    coming = queries.to_come_with(module)
+    shown = [one for one in coming if one.state in PUBLISHED or access.runs(person, one)]
     return Touched(catalogue.courses_using(module), shown, len(coming) - len(shown))

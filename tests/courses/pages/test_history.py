@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete
 
-from courses.activities import operations, queries, snapshots
+from courses.activities import operations, queries
 from courses.activities.models import Anchor, Vocabulary, Who
 from courses.activities.operations import LineFacts
 from courses.activities.operations.planning import facts_of
@@ -134,7 +134,7 @@ def test_sessions_and_modules_are_told_without_the_link_that_lets_one_in(
     )
     done(schedule.change, session, facts, by=coordinator)
     with transaction():
-        snapshots.renew(activity, activity.modules[0].id, by=coordinator, at=clock.now())
+        operations.renew(activity, activity.modules[0].id, by=coordinator, at=clock.now())
     done(schedule.remove, session, by=coordinator)
 
     removed, renewed, changed = told(client, activity)
