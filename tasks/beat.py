@@ -11,6 +11,7 @@ from typing import Any
 
 from celery import shared_task
 
+from courses.exchange.imports import operations as imports
 from courses.schedule.calendars import operations as calendars
 from tasks import activities, jobs, mail, registration, reminders
 from turin import audit, clock, health
@@ -42,6 +43,7 @@ TABLE = (
     Regular("mail.forget", DAY, delivery.forget),  # the text of old messages, then all of them
     Regular("people.forget", DAY, forgetting.forget),  # sign-ins and links that are over
     Regular("jobs.forget", DAY, long_work.forget),
+    Regular("imports.forget", 600, imports.forget),  # what was sent more than an hour ago
     Regular("calendars.forget", DAY, calendars.forget),  # what they told as cancelled long enough
     Regular("audit.forget", DAY, audit.forget),
     Regular("health.forget", DAY, health.forget_ticks),  # old rows of this very table's slots

@@ -182,6 +182,12 @@ POLICY = {
     "schedule.trainer_week": who(COORDINATORS, number="trainer_id"),
     "schedule.teaching": who({"trainer", "other_trainer"}),
     "schedule.remove_absence": who({"trainer"}, number="absence_id"),
+    # Importing
+    "imports.kinds": who(COORDINATORS),
+    "imports.send": who(COORDINATORS, kind="rooms"),
+    "imports.sessions": who(RUN_IT, key="activity_key"),
+    "imports.empty": who(COORDINATORS, kind="sessions", form="csv"),
+    "imports.dry_run": who({"coordinator"}, number="import_id"),
     # Papers
     "pages.programme_pdf": who(EVERYBODY, key="activity_key"),
     "papers.papers": who(RUN_IT | {"trainer"}, key="activity_key"),

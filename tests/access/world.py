@@ -8,6 +8,8 @@ from sqlalchemy import select
 from courses.activities.models import ActivityCheck, ActivityCopy, Term, Usual, Vocabulary
 from courses.activities.views import operations as views
 from courses.activities.views.models import Shown
+from courses.exchange.imports import operations as imports
+from courses.exchange.imports.models import Kind as ImportKind
 from courses.pages.printing import exports
 from courses.pages.printing.kinds import Paper
 from courses.registration.models import State
@@ -112,6 +114,14 @@ def build() -> World:
         "export_id": exports.export(
             activity, Paper.DOSSIER, "en", by=actors["coordinator"], at=clock.now()
         ),
+        "import_id": imports.keep(
+            b"day;starts at;ends at;title\n2000-01-01;09:00;10:00;Trial\n",
+            ImportKind.SESSIONS,
+            activity,
+            pasted=False,
+            by=actors["coordinator"],
+            at=clock.now(),
+        ).id,
         "calendar_id": calendar.id,
         "calendar_token": calendars.token(calendar),
         "certificate_number": certificate.number,

@@ -14,6 +14,7 @@ from courses.catalogue.models import Course
 from courses.certificates import operations as certificates
 from courses.certificates.models import Certificate
 from courses.exchange.demonstration.people import DOMAIN
+from courses.exchange.imports import operations as imports
 from courses.materials.models import Work
 from courses.outcomes.models import Commitment, Outcome
 from courses.registration import operations, queries
@@ -31,6 +32,8 @@ from turin.people import current, links
 from turin.people.factors import codes
 from turin.people.models import Person, Sex
 
+GOOD = "{day}\t20:00\t21:00\t\tAn evening in the city\n{day}\t21:00\t22:00\t\tQuestions\n"
+BROKEN = "{day}\tlate\t21:00\t\tAn evening\n{day}\t21:00\t22:00\t\tQuestions\t\tNowhere\n"
 ANSWERS = {
     "name": "Leila Haddad",
     "certificate_name": "ليلى حداد",
@@ -163,6 +166,8 @@ class Demonstration:
                     if one.state == "submitted" and not one.is_claim
                 ),
                 "coming_session": _session(coming),
+                "import": _import(coming, GOOD),
+                "broken_import": _import(coming, BROKEN),
                 "first_day": coming.starts.first.isoformat(),
                 "room": db.session.scalars(select(Room.id).order_by(Room.id)).first(),
                 "trainer": _person("trainer").id,
@@ -195,6 +200,15 @@ def _session(activity: Activity) -> int:
     return db.session.scalars(
         select(Session.id).where(Session.activity_id == activity.id).order_by(Session.starts_at)
     ).first()
+
+
+def _import(activity: Activity, pasted: str) -> int:
+    """Have the coordinator paste sessions, and return the number of what is kept of it."""
+    with transaction():
+        by = _person("coordinator")
+        sheet = pasted.format(day=activity.starts.first).encode()
+        kind = imports.Kind.SESSIONS
+        return imports.keep(sheet, kind, activity, pasted=True, by=by, at=clock.now()).id
 
 
 def _undelivered(activity: Activity) -> int:

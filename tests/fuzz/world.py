@@ -11,6 +11,8 @@ import pyotp
 
 from courses.activities.models import State as ActivityState
 from courses.activities.operations.checklist import begin_checklist
+from courses.exchange.imports import operations as imports
+from courses.exchange.imports.models import Kind
 from courses.registration.models import State
 from tests.courses.registration.form import STEPS
 from tests.factories import activities, calls, certificates, people, registration, schedule
@@ -51,6 +53,7 @@ class Story:
         self._office = self._link("sign-in", "office@union.example")
         self._device, self._new = Device(), Device()
         world.things.update(self._activities() | self._links() | self._accounts())
+        world.things.update(self._imports())
         self.sensible: dict[tuple[str, str], str] = {}
 
     def tell(self, app) -> dict[str, str]:
@@ -144,6 +147,13 @@ class Story:
             "call_token": self._link("call", called.email, subject_id=called.id),
             "sign_in_token": self._link("sign-in", self._world.actors["applicant"].email),
         }
+
+    def _imports(self) -> dict[str, int]:
+        """Return a sheet that can be imported."""
+        by = self._world.actors["coordinator"]
+        sheet = b"Name;Capacity\nFuzz;5\n"
+        file = imports.keep(sheet, Kind.ROOMS, None, pasted=False, by=by, at=self._at)
+        return {"import_id": file.id}
 
     def _accounts(self) -> dict[str, int]:
         disabled = self._world.actors["disabled"]

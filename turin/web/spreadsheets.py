@@ -1,7 +1,8 @@
-"""Spreadsheets (XLSX) to be downloaded. Every cell is a text or a number, never a formula."""
+"""Spreadsheets to be downloaded (XLSX, CSV). Every cell is a text or a number, never a formula."""
 
+import csv
 from collections.abc import Sequence
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import NamedTuple
 
 from xlsxwriter import Workbook
@@ -18,6 +19,7 @@ PLAIN = {
     "strings_to_urls": False,
 }
 WIDEST = 60
+COMMA = {"en", "zh"}  # languages in which programs expect commas; elsewhere those are in numbers
 Cell = str | int
 
 
@@ -49,6 +51,16 @@ def workbook(*sheets: Sheet) -> bytes:
                     else:
                         page.write_string(number, column, harmless(cell))
     return file.getvalue()
+
+
+def comma_separated(sheet: Sheet) -> bytes:
+    """Return a sheet as CSV that spreadsheets of the reader's language open at once, in UTF-8."""
+    file = StringIO()
+    delimiter = "," if reader.current().code in COMMA else ";"
+    writer = csv.writer(file, delimiter=delimiter)
+    for row in (sheet.heads, *sheet.rows):
+        writer.writerow([harmless(one) if isinstance(one, str) else one for one in row])
+    return file.getvalue().encode("utf-8-sig")
 
 
 def harmless(text: str) -> str:
