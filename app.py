@@ -11,6 +11,7 @@ from flask import Flask
 from courses import wiring
 from courses.exchange.demonstration import people
 from courses.exchange.imports import routes as imports
+from courses.exchange.lists import routes as lists
 from courses.pages import blueprints
 from tasks import celery as queue
 from turin import cli, config, factory, logs
@@ -44,6 +45,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         app.register_blueprint(mail.mailbox)
     blueprints.register(app)
     app.register_blueprint(imports.pages)
+    app.register_blueprint(lists.pages)
     wiring.connect()
     cli.init_app(app)
     for name, says in COMMANDS.items():

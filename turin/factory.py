@@ -120,6 +120,7 @@ def _templates(app: Flask, settings: Settings) -> None:
     app.add_template_global(static.static)
     app.add_template_global(blueprints.same_page)
     app.add_template_global(blueprints.this_page)
+    app.add_template_global(blueprints.with_filters)
     # Macros see globals only: what they ask of the reader is here, not in the context below.
     app.add_template_global(LocalProxy(reader.current), "language")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, bindparam, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, type_coerce
 from sqlalchemy import String as Characters
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
@@ -78,11 +78,16 @@ def commitment(number: int) -> Commitment | None:
 
 
 def ledger(person: Person, filters: Filters, today: date, number: int) -> Page[Commitment]:
-    """Return a page of the commitments of all activities that ``person`` runs, due first.
+    """Return a page of the commitments of all activities that ``person`` runs."""
+    return page(undertaken(person, filters, today), number)
+
+
+def undertaken(person: Person, filters: Filters, today: date) -> Select[Commitment]:
+    """Return the query of the commitments of all activities that ``person`` runs, due first.
 
     An administrator sees all. Those without a date come last.
     """
-    rows = (
+    return (
         select(Commitment)
         .join(Commitment.outcome)
         .join(Outcome.activity)
@@ -90,7 +95,6 @@ def ledger(person: Person, filters: Filters, today: date, number: int) -> Page[C
         .where(hers(person), *_asked(filters, today))
         .order_by(Commitment.due.nulls_last(), Outcome.id, Commitment.number)
     )
-    return page(rows, number)
 
 
 def counts(person: Person) -> dict[State, int]:

@@ -85,7 +85,7 @@ PAGES = (
         "person.name",
         of=STAFF | {"disabled"},
         by=COORDINATORS,
-        on="activities.* schedule.* staff.copy staff.copied history.* bulk.*",
+        on="activities.* schedule.* staff.copy staff.copied history.* bulk.* lists.of_one",
     ),
     sees("person.name", of={"trainer"}, by=RUN_IT, on="papers.download"),
     # An administrator looks after the accounts.

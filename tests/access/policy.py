@@ -188,6 +188,10 @@ POLICY = {
     "imports.sessions": who(RUN_IT, key="activity_key"),
     "imports.empty": who(COORDINATORS, kind="sessions", form="csv"),
     "imports.dry_run": who({"coordinator"}, number="import_id"),
+    # Lists as files
+    "lists.over_all": who(COORDINATORS, which="activities", form="csv"),
+    "lists.of_one": who(RUN_IT, key="activity_key", which="timetable", form="csv"),
+    "lists.trainer_week": who(COORDINATORS, number="trainer_id", form="csv"),
     # Papers
     "pages.programme_pdf": who(EVERYBODY, key="activity_key"),
     "papers.papers": who(RUN_IT | {"trainer"}, key="activity_key"),

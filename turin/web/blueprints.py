@@ -67,6 +67,12 @@ def this_page(*, absolute: bool = False, **changed: Any) -> str:
     return f"{address}?{urlencode(kept)}" if kept else address
 
 
+def with_filters(address: str) -> str:
+    """Return another address with the filters that this page has."""
+    kept = [(name, one) for name, one in request.args.items(multi=True) if one]
+    return f"{address}?{urlencode(kept)}" if kept else address
+
+
 def init_app(app: Flask) -> None:
     """Let addresses carry the language, and put the reader's into ``g.language``."""
     app.url_map.converters |= {"language": LanguageConverter, "int": NumberConverter}

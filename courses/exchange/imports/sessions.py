@@ -37,7 +37,7 @@ def plan(reading: Reading, activity: Activity) -> Plan:
     A row with the reference of a session changes that; one that says what stands there is left.
     """
     drawn, known = Plan.of(reading, [str(head) for head in HEADS]), Known()
-    there = queries.with_trainers(activity)
+    there, _taught = queries.with_trainers(activity), activity.modules  # each asked for once
     by_uid = {one.uid: one for one in there}
     standing = {mark for one in there for mark in called(one)}
     planned: list[tuple[Line, Session]] = []
