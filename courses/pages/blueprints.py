@@ -17,6 +17,7 @@ from courses.outcomes import routes as outcomes
 from courses.pages import activity as _activity  # noqa: F401 - hangs its pages on `public`
 from courses.pages import asking as _asking  # noqa: F401 - likewise
 from courses.pages import copying as _copying  # noqa: F401 - likewise
+from courses.pages import feed as _feed  # noqa: F401 - likewise
 from courses.pages import finding, navigation, overview, papers, public
 from courses.pages import privacy as _privacy  # noqa: F401 - likewise
 from courses.pages import reaching as _reaching  # noqa: F401 - likewise

@@ -54,7 +54,7 @@ def front() -> Answer:
 @public
 def courses() -> Response:
     """List what is coming and the courses without dates, or what is past."""
-    filters = _filters()
+    filters = filters_asked_for()
     now = clock.now()
     today = now.date()
     number = request.args.get("page", 1, type=int)
@@ -81,7 +81,8 @@ def courses() -> Response:
     return cache_publicly(Response(page))
 
 
-def _filters() -> activities.Filters:
+def filters_asked_for(*, past: bool | None = None) -> activities.Filters:
+    """Return what the address asks of the list; ``past`` if that is not asked."""
     asked = request.args
     return activities.Filters(
         q=asked.get("q", "")[:200].strip(),
@@ -90,7 +91,7 @@ def _filters() -> activities.Filters:
         region=asked.get("region", "")[:30],
         group=asked.get("group", "")[:20],
         open=asked.get("open") == "1",
-        past=asked.get("when") == "past",
+        past=asked.get("when") == "past" if past is None else past,
     )
 
 

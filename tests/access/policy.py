@@ -94,6 +94,8 @@ POLICY = {
     "pages.privacy": who(EVERYBODY),
     "pages.courses": who(EVERYBODY),
     "pages.activity": who(EVERYBODY, name="activity_key"),
+    "pages.feed": who(EVERYBODY),
+    "pages.feed_of_one": who(EVERYBODY, key="activity_key"),
     "pages.course": who(EVERYBODY, key="course_key"),
     "pages.note_pdf": who(EVERYBODY, key="activity_key"),
     "pages.briefing": who(EVERYBODY, key="activity_key"),

@@ -85,7 +85,10 @@ def init_app(app: Flask) -> None:
             return None
         key, now = (request.url, coding()), clock.now().timestamp()
         if page := pages.find(key, now):
-            return Response(page.body, headers=page.headers)
+            answer = Response(page.body, headers=page.headers)
+            if answer.get_etag()[0]:
+                answer.make_conditional(request)
+            return answer
         g.to_keep = key, now, pages.changes
         return None
 

@@ -85,22 +85,23 @@ class Filters:
     past: bool = False
 
 
-def listed(filters: Filters, today: date, number: int) -> Page[Activity]:
+def listed(filters: Filters, today: date, number: int, *, whole: bool = False) -> Page[Activity]:
     """Return a page of the published activities: coming ones by start, past ones latest first.
 
-    With words to look for, those come first that have them in their title.
+    With words to look for, those come first that have them in their title. ``whole``: with what
+    lists on pages do not show of each.
     """
-    return page(_asked(filters, today), number, 20)
+    return page(_asked(filters, today, whole=whole), number, 20)
 
 
 @lru_cache(maxsize=64)
-def _asked(filters: Filters, today: date) -> Select[Activity]:
+def _asked(filters: Filters, today: date, *, whole: bool) -> Select[Activity]:
     """Return the query of the list, made once a day: making it takes longer than its answer."""
     over = and_(
         Activity.state.in_(PUBLISHED),
         or_(Activity.state.in_(OVER), _over(today)),
     )
-    query = select(Activity).options(*BRIEF)
+    query = select(Activity).options(*(() if whole else BRIEF))
     if filters.past:
         query = query.where(over)
         order: list[ColumnElement[Any]] = [Activity.starts.desc(), Activity.id.desc()]
