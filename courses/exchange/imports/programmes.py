@@ -36,7 +36,7 @@ def plan(reading: Reading, by: Person) -> Plan:
     heads = [_("Code"), *(str(head) for head in HEADS)]
     drawn, known, runs = Plan.of(reading, heads), Known(), _Runs(reading, by)
     planned: list[tuple[Line, Session]] = []
-    for row in reading.rows:
+    for row in reading.whole:
         run = runs.of(row)
         if run is None:
             continue
@@ -87,7 +87,7 @@ class _Runs:
         self.first: dict[str, Row] = {}
         self.made: dict[str, Activity] = {}
         self._standing: dict[int, set[tuple[Any, ...]]] = {}
-        codes = {row["code"] for row in reading.rows}
+        codes = {row["code"] for row in reading.whole}
         wanted = select(Activity).options(selectinload(Activity.modules))
         found = db.session.scalars(wanted.where(Activity.key.in_(codes) | Activity.code.in_(codes)))
         self._stored = {one.key: one for one in found}

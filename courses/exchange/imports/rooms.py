@@ -32,7 +32,7 @@ def plan(reading: Reading) -> Plan:
     known = {cells.folded(room.name): room for room in queries.rooms()}
     drawn = Plan.of(reading, [_("Name"), _("Capacity"), _("City")])
     seen: set[str] = set()
-    for row in reading.rows:
+    for row in reading.whole:
         name = cells.folded(row["name"])
         if name in seen:
             reading.fault(row, "name", _("This room is named twice in the file."))

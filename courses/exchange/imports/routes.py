@@ -20,7 +20,7 @@ from turin.db import transaction
 from turin.people import current
 from turin.storage.downloads import TYPES, made
 from turin.web.forms import Press
-from turin.web.sheets import read
+from turin.web.sheets import Fault, read
 
 pages = Blueprint("imports", __name__, url_prefix="/staff")
 Answer = Response | str | tuple[str, int]
@@ -152,6 +152,11 @@ def _there(file: ImportFile) -> str:
     return url_for(THERE[file.kind])
 
 
+def _place(fault: Fault) -> tuple[int, int, str]:
+    """Return where a fault stands in the order of rows, then of columns: Z before AA."""
+    return fault.row, len(fault.letter), fault.letter
+
+
 def _form_of(kind: Kind, activity: Activity | None) -> str:
     if activity is not None:
         return url_for(".sessions", key=activity.key)
@@ -171,7 +176,7 @@ def _plan_page(opened: Opened, plan: Plan, press: Press) -> tuple[str, int]:
         counts=[(deed.label, plan.count(deed)) for deed in Deed if plan.count(deed)],
         lines=sorted(plan.lines, key=lambda line: not line.doubts)[:SHOWN],
         doubts=sum(bool(line.doubts) for line in plan.lines),
-        faults=sorted(plan.faults, key=lambda fault: fault.row)[:FAULTS],
+        faults=sorted(plan.faults, key=_place)[:FAULTS],
         press=press,
         send_form=form,
         action=_form_of(kind, activity),

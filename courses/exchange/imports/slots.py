@@ -137,7 +137,6 @@ class Known:
 
 def draft(reading: Reading, row: Row, activity: Activity, known: Known) -> Drafted | None:
     """Return what a row says of a session of ``activity``; None if a fault was found in it."""
-    before = len(reading.faults)
     slot = _slot(reading, row, activity)
     module = _found(reading, row, "module", lambda said: _module(said, activity.modules))
     room = _found(reading, row, "room", lambda said: known.rooms.get(cells.folded(said)))
@@ -146,7 +145,7 @@ def draft(reading: Reading, row: Row, activity: Activity, known: Known) -> Draft
     ]
     if not row["title"] and not row["module"]:
         reading.fault(row, "title", sentence(rules.Untitled()))
-    if slot is None or len(reading.faults) > before:
+    if slot is None or row.wrong:
         return None
     first = activity.languages[0].language if activity.languages else "en"
     title = Text({first: row["title"]}) if row["title"] else Text()

@@ -42,9 +42,9 @@ COLUMNS = (
 def plan(reading: Reading) -> Plan:
     """Return who would be made known, and who would be let teach."""
     drawn = Plan.of(reading, [_("Name"), _("Email address")])
-    known = _known({email_key(row["email"]) for row in reading.rows})
+    known = _known({email_key(row["email"]) for row in reading.whole})
     seen: set[tuple[str, str]] = set()
-    for row in reading.rows:
+    for row in reading.whole:
         key = (email_key(row["email"]), name_key(row["name"]))
         if key in seen:
             reading.fault(row, "email", _("This person is named twice in the file."))

@@ -60,10 +60,14 @@ class Fault(NamedTuple):
 
 @dataclass
 class Row:
-    """A row: its number in the spreadsheet, and what each column says in it."""
+    """A row: its number in the spreadsheet, and what each column says in it.
+
+    ``wrong`` are the columns whose cells could not be read: they say nothing.
+    """
 
     number: int
     values: dict[str, Any]
+    wrong: set[str] = field(default_factory=set)
 
     def __getitem__(self, key: str) -> Any:
         return self.values.get(key)
@@ -71,15 +75,23 @@ class Row:
 
 @dataclass
 class Reading:
-    """The rows that could be read, what could not, and headings that mean nothing here."""
+    """The rows, what could not be read in them, and headings that mean nothing here."""
 
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     places: dict[str, tuple[str, str]] = field(default_factory=dict)
 
+    @property
+    def whole(self) -> list[Row]:
+        """The rows of which every cell could be read."""
+        return [row for row in self.rows if not row.wrong]
+
     def fault(self, row: Row, key: str, says: str) -> None:
-        """Note what is wrong in a row, at a column or (empty) as a whole."""
+        """Note what is wrong in a row at a column, unless something is known to be already."""
+        if key in row.wrong:
+            return
+        row.wrong.add(key)
         self.faults.append(Fault(row.number, *self.places.get(key, ("", "")), says))
 
 
@@ -107,9 +119,7 @@ def read(table: list[list[Cell]], columns: Sequence[Column], *, bare: bool = Fal
             says = _("The column “%(name)s” is missing.", name=str(column.label))
             reading.faults.append(Fault(number, "", "", says))
     for number, row in filled[1:]:
-        values = _values(reading, number, row, placed)
-        if values is not None:
-            reading.rows.append(Row(number, values))
+        reading.rows.append(_row(reading, number, row, placed))
     reading.faults.sort(key=lambda one: one.row)
     return reading
 
@@ -138,18 +148,18 @@ def _placed(
     return placed
 
 
-def _values(
-    reading: Reading, number: int, row: Sequence[Cell], placed: dict[str, tuple[int, Column]]
-) -> dict[str, Any] | None:
-    """Return what a row says, or nothing if any of its cells cannot be read."""
-    values, before = {}, len(reading.faults)
+def _row(
+    reading: Reading, number: int, cells: Sequence[Cell], placed: dict[str, tuple[int, Column]]
+) -> Row:
+    """Return what a row says; note which of its cells cannot be read."""
+    row = Row(number, {})
     for key, (place, column) in placed.items():
-        cell = row[place] if place < len(row) else None
+        cell = cells[place] if place < len(cells) else None
         try:
-            values[key] = _value(cell, column)
+            row.values[key] = _value(cell, column)
         except Wrong as wrong:
-            reading.faults.append(Fault(number, *reading.places[key], str(wrong)))
-    return values if len(reading.faults) == before else None
+            reading.fault(row, key, str(wrong))
+    return row
 
 
 def _value(cell: Cell, column: Column) -> Any:

@@ -69,7 +69,7 @@ def test_each_fault_is_told_with_its_row_and_column_and_nothing_is_made(
             HEADS,
             ("2030-03-04", "09:00", "12:30", "Good", None, "Africa", None),
             ("2030-03-32", "09:00", "12:30", "No such day", None, None, None),
-            ("2030-03-05", "noon", "12:30", "No time", None, None, None),
+            ("2030-03-05", "noon", "12:30", "No time", None, None, "Nobody"),
             ("2030-03-14", "09:00", "12:30", "Outside", None, None, None),
             ("2030-03-06", "12:30", "09:00", "Backwards", None, "Nowhere", "Nobody"),
             ("2030-03-06", "09:00", None, None, 7, None, None),
@@ -82,14 +82,16 @@ def test_each_fault_is_told_with_its_row_and_column_and_nothing_is_made(
     assert [(row[0], row[1][0]) for row in told] == [
         (["3"], "A"),
         (["4"], "B"),
+        (["4"], "G"),
         (["5"], "A"),
         (["6"], "C"),
         (["6"], "F"),
         (["6"], "G"),
         (["7"], "C"),
+        (["7"], "E"),
     ]
     assert "There is no such day in the calendar: 2030-03-32." in words(page)
-    assert "Nothing can be imported yet: 7 things are to be mended." in words(page)
+    assert "Nothing can be imported yet: 9 things are to be mended." in words(page)
     assert "Import 1 row" not in words(page)
     assert queries.of_activity(activity) == []
 

@@ -70,7 +70,7 @@ def test_a_formula_is_never_computed_and_an_error_is_told(app):
     columns = [Column("name", "Name", cells.words(20)), Column("city", "City", cells.words(20))]
     book = xlsx(["Name", "City"], ["=1+1", "Turin"], ["Africa", "#REF!"], ["Asia", "Turin"])
     reading = sheets.read(sheets.sent(book), columns)
-    assert [row["name"] for row in reading.rows] == ["Asia"]
+    assert [row["name"] for row in reading.whole] == ["Asia"]
     told = [(one.row, one.letter, one.says) for one in reading.faults]
     assert told == [
         (2, "A", "This cell holds a formula. Copy it and paste it as a value."),
