@@ -9,7 +9,8 @@ from xlsxwriter import Workbook
 
 from turin.language import reader
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # what programs take for the beginning of a formula
+# What programs take for the beginning of a formula, in the wide forms of East Asia too.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NOT_IN_NAMES = str.maketrans("", "", "[]:*?/\\'")
 LONGEST_NAME = 31
 PLAIN = {

@@ -36,7 +36,7 @@ def plan(reading: Reading, by: Person) -> Plan:
     heads = [_("Code"), *(str(head) for head in HEADS)]
     drawn, known, runs = Plan.of(reading, heads), Known(), _Runs(reading, by)
     planned: list[tuple[Line, Session]] = []
-    for row in reading.whole:
+    for row in reading.rows:
         run = runs.of(row)
         if run is None:
             continue
@@ -87,7 +87,7 @@ class _Runs:
         self.first: dict[str, Row] = {}
         self.made: dict[str, Activity] = {}
         self._standing: dict[int, set[tuple[Any, ...]]] = {}
-        codes = {row["code"] for row in reading.whole}
+        codes = {row["code"] for row in reading.rows if row["code"]}
         wanted = select(Activity).options(selectinload(Activity.modules))
         found = db.session.scalars(wanted.where(Activity.key.in_(codes) | Activity.code.in_(codes)))
         self._stored = {one.key: one for one in found}
@@ -95,7 +95,11 @@ class _Runs:
 
     def of(self, row: Row) -> Run | None:
         """Return the activity of a row; None if it cannot be, which is noted at its first row."""
-        code = row["code"]
+        code = row["code"] or ""
+        if row.wrong:
+            self.first.setdefault(code, row)
+            self._runs.setdefault(code, None)
+            return None
         if code not in self._runs:
             self.first[code] = row
             stored = self._stored.get(code)

@@ -114,12 +114,14 @@ def read(table: list[list[Cell]], columns: Sequence[Column], *, bare: bool = Fal
     elif len(filled) == 1:
         raise refusals.NothingInIt
     placed = _placed(reading, number, heads, found)
-    for column in columns:
-        if column.needed and column.key not in placed:
-            says = _("The column “%(name)s” is missing.", name=str(column.label))
-            reading.faults.append(Fault(number, "", "", says))
-    for number, row in filled[1:]:
-        reading.rows.append(_row(reading, number, row, placed))
+    missing = [one for one in columns if one.needed and one.key not in placed]
+    for column in missing:
+        says = _("The column “%(name)s” is missing.", name=str(column.label))
+        reading.faults.append(Fault(number, "", "", says))
+    for number, cells in filled[1:]:
+        row = Row(number, {}, {column.key for column in missing})
+        _fill(reading, row, cells, placed)
+        reading.rows.append(row)
     reading.faults.sort(key=lambda one: one.row)
     return reading
 
@@ -148,18 +150,16 @@ def _placed(
     return placed
 
 
-def _row(
-    reading: Reading, number: int, cells: Sequence[Cell], placed: dict[str, tuple[int, Column]]
-) -> Row:
-    """Return what a row says; note which of its cells cannot be read."""
-    row = Row(number, {})
+def _fill(
+    reading: Reading, row: Row, cells: Sequence[Cell], placed: dict[str, tuple[int, Column]]
+) -> None:
+    """Put in what a row says; note which of its cells cannot be read."""
     for key, (place, column) in placed.items():
         cell = cells[place] if place < len(cells) else None
         try:
             row.values[key] = _value(cell, column)
         except Wrong as wrong:
             reading.fault(row, key, str(wrong))
-    return row
 
 
 def _value(cell: Cell, column: Column) -> Any:

@@ -146,6 +146,8 @@ def test_faults_of_programmes_are_told_at_their_columns(client, sara, course, up
         ["A9000099", *about, *[None] * 5],
         ["A9000098", *about, *[None] * 5],
         ["no code", *about, *[None] * 5],
+        ["A9012347", "migration", "someday", *about[2:], *[None] * 5],
+        ["A9012347", *[None] * 7, "2030-03-04", "09:00", "10:00", "Of it", None],
     )
     page = upload(PROGRAMMES, book)
     told = [
@@ -160,6 +162,7 @@ def test_faults_of_programmes_are_told_at_their_columns(client, sara, course, up
         ("6", "A"),
         ("7", "A"),
         ("8", "A"),
+        ("9", "C"),
     ]
 
 
