@@ -6,8 +6,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
+from courses.activities.models import Activity
 from courses.schedule.clashes import Clash
+from courses.schedule.models import Room, Session
 from turin.db import db
 from turin.errors import Refused
 from turin.people.models import Person
@@ -50,12 +53,16 @@ class Line:
 
 @dataclass
 class Plan:
-    """What an import would do, or why it cannot be done."""
+    """What an import would do, or why it cannot be done.
+
+    ``sessions`` are those that it plans, as they would be: what they need is held beforehand.
+    """
 
     heads: Sequence[str]
     lines: list[Line] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    sessions: list[Session] = field(default_factory=list)
 
     @classmethod
     def of(cls, reading: Reading, heads: Sequence[str]) -> "Plan":
@@ -90,6 +97,7 @@ def carry_out(plan: Plan, *, by: Person, at: datetime) -> int:
 
     Raises Broken at the first that is refused: the caller's transaction has to be given up.
     """
+    _hold(plan.sessions)
     for line in plan.work:
         try:
             line.does(by, at)
@@ -97,3 +105,22 @@ def carry_out(plan: Plan, *, by: Person, at: datetime) -> int:
             raise Broken(Fault(line.row.number, "", "", sentence(refused))) from refused
     db.session.flush()
     return len(plan.work)
+
+
+def _hold(sessions: Sequence[Session]) -> None:
+    """Lock all that ``sessions`` need, always in the same order: activities, rooms, people.
+
+    Row by row would be in the order of the sheet; two sheets would then wait for each other.
+    """
+    needed: dict[type[Activity | Room | Person], set[int]] = {
+        Activity: {one.activity.id for one in sessions if one.activity.id},
+        Room: {one.room.id for one in sessions if one.room},
+        Person: {trainer.id for one in sessions for trainer in one.trainers},
+    }
+    for kind, ids in needed.items():
+        db.session.scalars(
+            select(kind.id)
+            .where(kind.id.in_(ids))
+            .order_by(kind.id)
+            .with_for_update(key_share=kind is not Activity)
+        ).all()

@@ -54,6 +54,7 @@ def plan(reading: Reading, by: Person) -> Plan:
             if line.deed is not Deed.LEFT:
                 planned.append((line, drafted.planned(run.activity, -row.number)))
     look_for_clashes(reading, planned, {})
+    drawn.sessions = [session for _line, session in planned]
     return drawn
 
 

@@ -59,6 +59,7 @@ def plan(reading: Reading, activity: Activity) -> Plan:
             number = session.id if session else -row.number
             planned.append((line, drafted.planned(activity, number)))
     look_for_clashes(reading, planned, {one.id: one for one in there})
+    drawn.sessions = [session for _line, session in planned]
     return drawn
 
 
