@@ -56,8 +56,8 @@ def work(job: Job) -> None:
         try:
             with transaction():
                 by, at = db.session.get_one(Person, by.id), clock.now()
-                do(number, by=by, at=at)
-                jobs.advance(job_id, at=at, rows=rows)
+                if do(number, by=by, at=at):  # begun again, it may be done already
+                    jobs.advance(job_id, at=at, rows=rows)
         except NotReady as late:
             _note(job_id, late.plan.faults)
         except Broken as broken:
