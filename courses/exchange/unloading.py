@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Table, delete, select, update
 
-from courses.activities.models import Activity
-from courses.catalogue.models import Course
+from courses.activities.models import Activity, ActivityTerm
+from courses.catalogue.models import Course, Term
 from courses.exchange.loading import SECTIONS
 from courses.materials.models import ActivityMaterial, MaterialFile, Work
 from turin.db import Base, db, search
@@ -27,8 +27,8 @@ class Unloaded:
 def unload() -> Unloaded:
     """Remove the rows that the example brought, but for those that something else stands on.
 
-    Demonstration activities lose their course and the sample files; what they teach is a snapshot
-    of their own. Runs inside a transaction.
+    Demonstration activities lose their course, its themes and the sample files; what they teach is
+    a snapshot of their own. Runs inside a transaction.
     """
     _let_the_demonstration_go()
     done = Unloaded()
@@ -56,6 +56,12 @@ def _let_the_demonstration_go() -> None:
         update(Activity)
         .where(Activity.demonstration, Activity.course_id.in_(courses))
         .values(course_id=None)
+    )
+    terms = select(Term.id).where(Term.example)
+    db.session.execute(
+        delete(ActivityTerm).where(
+            ActivityTerm.activity_id.in_(invented), ActivityTerm.term_id.in_(terms)
+        )
     )
     samples = select(Work.id).where(Work.example, Work.sample)
     db.session.execute(
