@@ -84,8 +84,8 @@ def note_done(file: ImportFile, rows: int, *, by: Person, at: datetime) -> None:
     """Note that it was imported, and forget what was in it: it is never imported twice."""
     file.done_at, file.sealed = at, ""
     db.session.flush()
-    facts = {"kind": file.kind.value, "rows": rows, "digest": file.digest}
-    audit.record("exchange.imported", file, by=by, at=at, **facts)
+    kind, digest = file.kind.value, file.digest
+    audit.record("exchange.imported", file, by=by, at=at, kind=kind, rows=rows, digest=digest)
 
 
 def forget(at: datetime) -> None:
