@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, bindparam, func, select, true, type_coerce
 from sqlalchemy import String as Characters
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from courses.activities.models import PUBLISHED, Activity, ActivityCoordinator
+from courses.activities import queries as activities
+from courses.activities.models import PUBLISHED, Activity
 from courses.outcomes.models import AWAITED, Commitment, Outcome, State
 from turin.access import Permission
 from turin.db import db
@@ -107,10 +108,10 @@ def counts(person: Person) -> dict[State, int]:
 
 
 def _hers(person: Person) -> ColumnElement[bool]:
-    """Whether ``person`` runs the activity."""
-    if person.may(Permission.ADMINISTER):
+    """Whether ``person`` works on the activity, or sees the figures of all."""
+    if person.may(Permission.ADMINISTER) or not person.may(Permission.WORK_ON_ACTIVITIES):
         return true()
-    return Activity.coordinators.any(ActivityCoordinator.person_id == person.id)
+    return activities.worked_on_by(person)
 
 
 def _asked(filters: Filters, today: date) -> list[ColumnElement[bool]]:

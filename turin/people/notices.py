@@ -7,7 +7,7 @@ from turin.db import db
 from turin.mail import Letter, Withheld, writes
 from turin.mail.models import Intent
 from turin.people import links, queries
-from turin.people.models import MailLink
+from turin.people.models import MailLink, Person, Role
 
 
 @writes("people.sign_in")
@@ -34,3 +34,13 @@ def second_factor_reset(intent: Intent) -> Letter:
     address = url_for("people.sign_in", _external=True)
     subject = _("The second step of your sign-in was taken away")
     return Letter(subject, f"S{intent.id}", {"address": address})
+
+
+@writes("people.roles")
+def roles(intent: Intent) -> Letter:
+    """Tell her which roles she has, after one was given or taken."""
+    person = db.session.get(Person, intent.subject_id)
+    if person is None:
+        raise Withheld("the account is gone")
+    held = [role.label for role in Role if person.has(role)]
+    return Letter(_("What you may do on the staff pages"), f"S{intent.id}", {"roles": held})

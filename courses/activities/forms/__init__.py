@@ -6,6 +6,7 @@ from courses.activities.forms.checklist import LineForm
 from courses.activities.forms.planning import (
     STEPS,
     ActivityForm,
+    AssistantForm,
     CoordinatorForm,
     DatesForm,
     PlanForm,
@@ -15,6 +16,7 @@ from courses.activities.forms.planning import (
 __all__ = [
     "STEPS",
     "ActivityForm",
+    "AssistantForm",
     "BackingForm",
     "CoordinatorForm",
     "DatesForm",

@@ -25,6 +25,11 @@ from courses.activities.queries.finding import (
     run_by,
     shown,
 )
+from courses.activities.queries.hands import (
+    Charge,
+    coordinated_by,
+    worked_on_by,
+)
 from courses.activities.queries.listing import (
     COMING,
     Filters,
@@ -39,10 +44,12 @@ from courses.activities.queries.listing import (
 __all__ = [
     "CHOSEN",
     "COMING",
+    "Charge",
     "Filters",
     "backing",
     "between",
     "code_taken",
+    "coordinated_by",
     "coordinators",
     "copied",
     "course_lines",
@@ -64,4 +71,5 @@ __all__ = [
     "themes",
     "uses",
     "without_dates",
+    "worked_on_by",
 ]

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import (
     InstrumentedAttribute,
     defer,
+    selectinload,
 )
 
 from courses.activities.models import (
@@ -35,6 +36,7 @@ from courses.activities.models import (
     Kind,
     State,
 )
+from courses.activities.queries.hands import worked_on_by
 from courses.activities.rules import OVER
 from courses.catalogue.models import CITED, Course, Module
 from turin import countries
@@ -46,6 +48,7 @@ from turin.db.search import best_first, matches
 from turin.db.types import Text
 from turin.language.known import DOCUMENTS
 from turin.organisations.models import Group
+from turin.people import deputies
 from turin.people.models import Person
 
 COMING = (State.OPEN, State.CONFIRMED, State.RUNNING, State.POSTPONED)
@@ -224,13 +227,17 @@ def _any(rows: Select[int]) -> ColumnElement[bool]:
 def mine(
     person: Person, *, q: str = "", state: State | None = None, past: bool | None, today: date
 ) -> Select[Activity]:
-    """Return what ``person`` may run: an administrator everything, anybody else what is hers.
+    """Return what ``person`` works on; to an administrator, and who sees figures alone, everything.
 
     ``past`` narrows to what is over (True) or not (False); what is not comes nearest first.
     """
     query = select(Activity)
-    if not person.may(Permission.ADMINISTER):
-        query = query.where(Activity.coordinators.any(ActivityCoordinator.person_id == person.id))
+    if person.may(Permission.WORK_ON_ACTIVITIES) and not person.may(Permission.ADMINISTER):
+        query = query.where(worked_on_by(person))
+    if deputies.standing_in(person):  # each row then says for whom
+        query = query.options(
+            selectinload(Activity.coordinators).lazyload(ActivityCoordinator.person)
+        )
     query = _narrowed(query, Filters(q=q), today)
     if state:
         query = query.where(Activity.state == state)

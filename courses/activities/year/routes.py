@@ -16,7 +16,7 @@ SIZE = 50
 
 
 @pages.get("/calendar")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.SEE_PLAN)
 def calendar() -> str:
     """Show a year or a month of the activities that the reader runs, each as a bar."""
     arguments, today = request.args, clock.now().date()
