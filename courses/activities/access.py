@@ -53,6 +53,17 @@ def standing_in(person: Person, activity: Activity) -> Deputy | None:
     return next((away[number] for number in theirs if number in away), None)
 
 
+def for_whom(by: object, subject: object) -> int | None:
+    """Return the number of her for whom ``by`` does something to ``subject``, as her deputy."""
+    if not isinstance(by, Person) or not deputies.standing_in(by):
+        return None
+    found = subject
+    for leads in ("outcome", "application", "activity"):
+        found = getattr(found, leads, None) or found
+    away = standing_in(by, found) if isinstance(found, Activity) else None
+    return away.person_id if away else None
+
+
 def _coordinates(person: Person, activity: Activity) -> bool:
     """Whether she does, or stands in for somebody who does."""
     if not person.may(Permission.RUN_ACTIVITIES):

@@ -95,7 +95,7 @@ PAGES = (
         "person.name",
         of=STAFF | {"disabled"},
         by=WORKERS,
-        on="activities.* schedule.* staff.copy staff.copied",
+        on="activities.* schedule.* staff.copy staff.copied deputies.*",
     ),
     sees("person.name", of={"trainer"}, by=WORK_ON_IT, on="papers.download"),
     # Who is told that something is for others is told who they are; who stands in, for whom.
@@ -112,6 +112,8 @@ LETTERS = (
     sees("question.*", of={STRANGER}, by=COORDINATES, on="activities.question"),
     # Who is called is written to by name.
     sees("called.*", of={STRANGER}, by={STRANGER}, on="activities.call"),
+    # A deputy is told for whom.
+    sees("person.name", of={"coordinator"}, by={"deputy"}, on="people.deputy"),
     # A participant may ask whoever runs the activity.
     sees("person.name", of=COORDINATES, by=PARTICIPANT, on="reminders.start"),
 )

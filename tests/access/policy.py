@@ -31,7 +31,7 @@ ACTORS = (
 EVERYBODY = frozenset(ACTORS)
 SIGNED_IN = EVERYBODY - {"anonymous", "disabled"}
 RUN_IT = frozenset({"coordinator", "deputy", "administrator"})
-STARTED_IT = frozenset({"coordinator", "administrator"})  # the long work that is looked at
+STARTED_IT = frozenset({"coordinator", "administrator"})  # long work, or to stand in
 WORK_ON_IT = RUN_IT | {"assistant"}
 COORDINATORS = RUN_IT | {"other_coordinator"}
 WORKERS = COORDINATORS | {"assistant"}
@@ -104,6 +104,11 @@ POLICY = {
     "accounts.grant": who(ADMINISTRATORS, person_id="applicant_id"),
     "accounts.revoke_role": who(ADMINISTRATORS, person_id="coordinator_id", role="coordinator"),
     "accounts.disable": who(ADMINISTRATORS, person_id="applicant_id"),
+    "deputies.of": who(ADMINISTRATORS, person_id="coordinator_id"),
+    "deputies.mine": who(COORDINATORS),
+    "deputies.end": who(
+        {"coordinator", "administrator"}, told={"assistant", "manager"}, number="deputy_id"
+    ),
     "accounts.reset_second_step": who(ADMINISTRATORS, person_id="applicant_id"),
     "accounts.enable": who(ADMINISTRATORS, person_id="applicant_id"),
     # Courses

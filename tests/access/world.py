@@ -68,7 +68,7 @@ def build() -> World:
     module = activities.module()
     activity = activities.running(runs, course_id=course.id, modules=[module])
     activity.assistants = [ActivityAssistant(person_id=actors["assistant"].id)]
-    people.deputy(actors["coordinator"], actors["deputy"])
+    deputy = people.deputy(actors["coordinator"], actors["deputy"])
     other = activities.running((actors["other_coordinator"],))
     room = schedule.room()
     session = schedule.session(activity, trainers=[actors["trainer"]], room=room)
@@ -131,6 +131,7 @@ def build() -> World:
         "work_key": work.key,
         "file_digest": file.sha256[:12],
         "file_name": file.name,
+        "deputy_id": deputy.id,
         "assistant_id": actors["assistant"].id,
         "coordinator_id": actors["coordinator"].id,
         "applicant_id": actors["applicant"].id,

@@ -1,5 +1,5 @@
 """Audit: who did what to which record and when, kept beside the change itself."""
 
-from turin.audit.operations import forget, record
+from turin.audit.operations import ask_for_whom, forget, record
 
-__all__ = ["forget", "record"]
+__all__ = ["ask_for_whom", "forget", "record"]

@@ -3,11 +3,12 @@
 from flask import url_for
 from flask_babel import gettext as _
 
+from turin import clock
 from turin.db import db
 from turin.mail import Letter, Withheld, writes
 from turin.mail.models import Intent
 from turin.people import links, queries
-from turin.people.models import MailLink, Person, Role
+from turin.people.models import Deputy, MailLink, Person, Role
 
 
 @writes("people.sign_in")
@@ -44,3 +45,13 @@ def roles(intent: Intent) -> Letter:
         raise Withheld("the account is gone")
     held = [role.label for role in Role if person.has(role)]
     return Letter(_("What you may do on the staff pages"), f"S{intent.id}", {"roles": held})
+
+
+@writes("people.deputy")
+def deputy(intent: Intent) -> Letter:
+    """Tell a deputy, and her who is away, from when to when she stands in, or that it is over."""
+    found = db.session.get(Deputy, intent.subject_id)
+    if found is None:
+        raise Withheld("it is over long since")
+    values = {"deputy": found, "over": found.ends_at <= clock.now()}
+    return Letter(_("Standing in for a coordinator"), f"S{intent.id}", values)

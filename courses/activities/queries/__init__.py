@@ -28,6 +28,7 @@ from courses.activities.queries.finding import (
 from courses.activities.queries.hands import (
     Charge,
     coordinated_by,
+    told,
     worked_on_by,
 )
 from courses.activities.queries.listing import (
@@ -69,6 +70,7 @@ __all__ = [
     "term",
     "terms",
     "themes",
+    "told",
     "uses",
     "without_dates",
     "worked_on_by",

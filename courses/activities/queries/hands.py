@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import BindParameter, ColumnElement, Select, select
 
@@ -42,6 +43,12 @@ def coordinated(people: Numbers) -> Select[int]:
 def assisted(person: int | BindParameter[int]) -> Select[int]:
     """Return the numbers of what the person with this number assists in."""
     return select(ActivityAssistant.activity_id).where(ActivityAssistant.person_id == person)
+
+
+def told(activity: Activity, at: datetime) -> list[Person]:
+    """Return to whom letters to the coordinators of ``activity`` go: also to their deputies."""
+    theirs = [one.person for one in activity.coordinators]
+    return list(dict.fromkeys([*theirs, *deputies.deputies_of(theirs, at)]))
 
 
 def worked_on_by(person: Person) -> ColumnElement[bool]:
