@@ -47,7 +47,9 @@ def _of_staff(someone: Person) -> list[Way]:
             _way(_("Activities"), "activities.activities"),
             _way(_("Rooms"), "schedule.rooms" if runs else "schedule.rooms_week"),
         ]
-    elif someone.may(Permission.TEACH):
+    elif someone.may(Permission.SEE_FIGURES):
+        ways.append(_way(_("Figures"), "figures.year", "figures.activity"))
+    if someone.may(Permission.TEACH) and not someone.may(Permission.WORK_ON_ACTIVITIES):
         ways.append(_way(_("My sessions"), "schedule.teaching"))
     if someone.may(Permission.ADMINISTER):
         ways.append(_way(_("People"), "accounts.people"))

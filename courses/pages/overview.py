@@ -59,6 +59,8 @@ def overview() -> str | Response:
 
 def _elsewhere(person: Person) -> str:
     """Return the first page of who works on no activity."""
+    if person.may(Permission.SEE_FIGURES):
+        return "figures.year"
     if person.may(Permission.TEACH):
         return "schedule.teaching"
     return "registration.me"

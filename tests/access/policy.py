@@ -132,6 +132,8 @@ POLICY = {
     "staff.reach": who(RUN_IT, number="undelivered_id"),
     "staff.copy": who(RUN_IT, key="activity_key"),
     "staff.copied": who(WORK_ON_IT, key="activity_key"),
+    "figures.year": who(OVERSEERS),
+    "figures.activity": who(OVERSEERS, key="activity_key"),
     # Applying
     "registration.apply": who(EVERYBODY, key="activity_key"),
     "registration.step": who(EVERYBODY, key="activity_key", step="you"),

@@ -32,9 +32,11 @@ from courses.activities.queries.hands import (
     worked_on_by,
 )
 from courses.activities.queries.listing import (
+    BRIEF,
     COMING,
     Filters,
     between,
+    everything,
     languages,
     listed,
     mine,
@@ -43,6 +45,7 @@ from courses.activities.queries.listing import (
 )
 
 __all__ = [
+    "BRIEF",
     "CHOSEN",
     "COMING",
     "Charge",
@@ -54,6 +57,7 @@ __all__ = [
     "coordinators",
     "copied",
     "course_lines",
+    "everything",
     "find",
     "held_in",
     "languages",

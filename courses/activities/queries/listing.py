@@ -224,6 +224,11 @@ def _any(rows: Select[int]) -> ColumnElement[bool]:
     return rows.limit(1).scalar_subquery().is_not(None)
 
 
+def everything() -> Select[Activity]:
+    """Return all activities, as who sees the whole Centre has them, latest first."""
+    return select(Activity).order_by(Activity.starts.desc(), Activity.id)
+
+
 def mine(
     person: Person, *, q: str = "", state: State | None = None, past: bool | None, today: date
 ) -> Select[Activity]:
