@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, String, func, select, type_coerce
 from sqlalchemy.orm import joinedload, lazyload
 
 from courses.activities.models import Activity, Backing, State, Term
-from courses.activities.queries import BRIEF, between, everything
+from courses.activities.queries import BRIEF, everything
 from courses.activities.year.spans import Span
 from courses.registration.models import HOLDS_SEAT, Application
 from turin.db import db
@@ -33,12 +33,20 @@ class Division:
 
 
 def of_year(span: Span) -> Select[Activity]:
-    """Return the activities that may take place in a year, with who is behind each."""
+    """Return the activities that begin in a year, with who is behind each.
+
+    Each is in one year alone: where years overlap, what both tell could be taken from each other.
+    """
     backing = joinedload(Activity.backing)
     terms = (Backing.programme, Backing.funding)
     behind = [backing, *(backing.joinedload(term) for term in terms)]
-    return between(everything(), span.first, span.last).options(
-        *BRIEF, *behind, lazyload(Activity.languages)
+    starts = type_coerce(Activity.starts, String)
+    return (
+        everything()
+        .options(*BRIEF, *behind, lazyload(Activity.languages))
+        .where(starts >= span.said, starts < span.after.said)
+        .order_by(None)
+        .order_by(Activity.starts, Activity.id)
     )
 
 
