@@ -5,13 +5,14 @@ from collections import Counter
 import hypothesis
 import pytest
 from hypothesis import strategies
+from sqlalchemy import select
 
 from courses.activities.models import Backing
 from courses.pages.figures import small
-from courses.registration.models import State
+from courses.registration.models import Application, State
 from tests.factories import activities, outcomes, people, registration
 from tests.forms import words
-from turin.db import transaction
+from turin.db import db, transaction
 from turin.organisations.models import Group
 from turin.people.models import Role, Sex
 
@@ -78,6 +79,15 @@ def test_an_activity_with_a_part_of_one_is_broken_down_nowhere(client, manager, 
     for page in (listed, shown):
         assert "Kiribati" not in page
         assert "Employers 1" not in page
+
+
+def test_what_one_of_few_is_changes_no_page(client, manager, large, little):
+    pages = (year(little), "/staff/figures/A900002", "/staff/activities/calendar")
+    before = [words(client.get(page)) for page in pages]
+    with transaction():
+        (alone,) = db.session.scalars(select(Application).where(Application.country == "KI"))
+        alone.group, alone.sex, alone.country = Group.GOVERNMENT, Sex.OTHER, "AL"
+    assert [words(client.get(page)) for page in pages] == before
 
 
 def test_countries_of_few_are_added_together(client, manager, large, little):
