@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, bindparam, func, select, true, type_coerce
+from sqlalchemy import ColumnElement, bindparam, func, select, type_coerce
 from sqlalchemy import String as Characters
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from courses.activities import queries as activities
 from courses.activities.models import PUBLISHED, Activity
 from courses.outcomes.models import AWAITED, Commitment, Outcome, State
-from turin.access import Permission
 from turin.db import db
 from turin.db.paging import Page, page
 from turin.db.search import matches, normalised
@@ -108,10 +107,8 @@ def counts(person: Person) -> dict[State, int]:
 
 
 def _hers(person: Person) -> ColumnElement[bool]:
-    """Whether ``person`` works on the activity, or sees the figures of all."""
-    if person.may(Permission.ADMINISTER) or not person.may(Permission.WORK_ON_ACTIVITIES):
-        return true()
-    return activities.worked_on_by(person)
+    """Whether ``person`` may see the activity."""
+    return activities.seen_by(person)
 
 
 def _asked(filters: Filters, today: date) -> list[ColumnElement[bool]]:

@@ -29,7 +29,6 @@ from courses.activities.queries.hands import (
     Charge,
     coordinated_by,
     told,
-    worked_on_by,
 )
 from courses.activities.queries.listing import (
     BRIEF,
@@ -40,6 +39,7 @@ from courses.activities.queries.listing import (
     languages,
     listed,
     mine,
+    seen_by,
     themes,
     without_dates,
 )
@@ -70,6 +70,7 @@ __all__ = [
     "of_course",
     "published",
     "run_by",
+    "seen_by",
     "shown",
     "term",
     "terms",
@@ -77,5 +78,4 @@ __all__ = [
     "told",
     "uses",
     "without_dates",
-    "worked_on_by",
 ]

@@ -16,6 +16,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     type_coerce,
     values,
 )
@@ -36,7 +37,7 @@ from courses.activities.models import (
     Kind,
     State,
 )
-from courses.activities.queries.hands import worked_on_by
+from courses.activities.queries.hands import coordinated_by, worked_on_by
 from courses.activities.rules import OVER
 from courses.catalogue.models import CITED, Course, Module
 from turin import countries
@@ -229,16 +230,37 @@ def everything() -> Select[Activity]:
     return select(Activity).order_by(Activity.starts.desc(), Activity.id)
 
 
+def hers(person: Person) -> ColumnElement[bool]:
+    """Whether ``person`` may run an activity: an administrator any, anybody else what is hers."""
+    if person.may(Permission.ADMINISTER):
+        return true()
+    return Activity.id.in_(coordinated_by(person))
+
+
+def seen_by(person: Person) -> ColumnElement[bool]:
+    """Whether ``person`` may see an activity in a list: also where she assists.
+
+    To who works on none, and sees the figures of all, it is every one.
+    """
+    if person.may(Permission.ADMINISTER) or not person.may(Permission.WORK_ON_ACTIVITIES):
+        return true()
+    return worked_on_by(person)
+
+
 def mine(
-    person: Person, *, q: str = "", state: State | None = None, past: bool | None, today: date
+    person: Person,
+    *,
+    q: str = "",
+    state: State | None = None,
+    past: bool | None,
+    today: date,
+    seen: bool = False,
 ) -> Select[Activity]:
-    """Return what ``person`` works on; to an administrator, and who sees figures alone, everything.
+    """Return what ``person`` may run; if ``seen``, also what she may look at and not decide.
 
     ``past`` narrows to what is over (True) or not (False); what is not comes nearest first.
     """
-    query = select(Activity)
-    if person.may(Permission.WORK_ON_ACTIVITIES) and not person.may(Permission.ADMINISTER):
-        query = query.where(worked_on_by(person))
+    query = select(Activity).where(seen_by(person) if seen else hers(person))
     if deputies.standing_in(person):  # each row then says for whom
         query = query.options(
             selectinload(Activity.coordinators).lazyload(ActivityCoordinator.person)

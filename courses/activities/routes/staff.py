@@ -46,6 +46,7 @@ def activities() -> str:
         state=State(state) if state in list(State) else None,
         past={"coming": False, "past": True}.get(when),
         today=clock.now().date(),
+        seen=True,
     )
     return render_template(
         "courses/activities/activities.html",

@@ -27,6 +27,7 @@ def calendar() -> str:
         state=State(state) if state in list(State) else None,
         past=None,
         today=today,
+        seen=True,
     )
     return render_template(
         "courses/activities/calendar.html",

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from courses.activities import access, operations
+from courses.activities import access, operations, queries
 from courses.activities.models import Activity
 from courses.activities.rules.work import OF_ASSISTANTS, Work
 from tests.architecture.conftest import ROOT
@@ -108,6 +108,21 @@ def test_her_day_asks_for_her_work_and_not_for_decisions(client, tendai, assiste
     assert "You assist" in said
     assert "Review 1 application" in said
     assert "Plan an activity" not in said
+
+
+def test_lists_show_what_she_assists_in_and_a_change_of_many_does_not_reach_it(
+    client, tendai, assisted
+):
+    year = assisted.starts.first.year
+    for page in ("/staff/activities", f"/staff/activities/calendar?when={year}"):
+        assert "Fair recruitment" in words(client.get(page)), page
+    with transaction():
+        li = people.person(Role.COORDINATOR, name="Li Wei")
+        operations.assist(li, db.session.get_one(Activity, assisted.id), by=li, at=clock.now())
+    today = clock.now().date()
+    seen = db.session.scalars(queries.mine(li, past=None, today=today, seen=True)).all()
+    assert [one.id for one in seen] == [assisted.id]
+    assert db.session.scalars(queries.mine(li, past=None, today=today)).all() == []
 
 
 def test_what_she_does_not_assist_in_is_not_there(client, tendai, activity):
