@@ -1,8 +1,8 @@
 """What follows from what: the one list of events and their listeners, and who writes letters."""
 
+from courses.activities import access, questions
 from courses.activities import events as activities
 from courses.activities import notices as _activities  # noqa: F401 - declares its letters
-from courses.activities import questions
 from courses.activities.calls import notices as _calls  # noqa: F401 - likewise
 from courses.catalogue import events as catalogue
 from courses.catalogue import operations as courses
@@ -19,11 +19,13 @@ from courses.schedule import copying as sessions
 from courses.schedule import operations as schedule
 from courses.schedule.calendars import following as _following  # noqa: F401 - follows all writes
 from courses.schedule.team import tell_team
+from turin import audit
 from turin.events import listen
 
 
 def connect() -> None:
-    """Have each event's listeners called."""
+    """Have each event's listeners called, and deeds of deputies told as theirs."""
+    audit.ask_for_whom(access.for_whom)
     listen(catalogue.ModuleChanged, _find_by_its_words)
     listen(activities.Copied, sessions.copy_sessions, materials.hand_on)
     listen(activities.Opened, _follow_state, _plan_reminders, _tell_who_waits, _keep_offers)

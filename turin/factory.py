@@ -25,6 +25,7 @@ from turin.people import (
 )
 from turin.people import notices as _letters  # noqa: F401 - they are declared by being imported
 from turin.people import routes as people
+from turin.people.deputies import routes as deputies
 from turin.web import (
     blueprints,
     compression,
@@ -67,6 +68,7 @@ def make(settings: Settings) -> Flask:
     app.register_blueprint(passkey_sign_in.pages)
     app.register_blueprint(own_factors.pages)
     app.register_blueprint(administration.pages)
+    app.register_blueprint(deputies.pages)
     app.cli.add_command(commands.people)
     _templates(app, settings)
     return app

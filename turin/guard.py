@@ -1,5 +1,7 @@
 """The guard: before every request it asks what the route declares; nothing declared is closed."""
 
+from typing import NoReturn
+
 from flask import (
     Flask,
     abort,
@@ -12,12 +14,13 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
-from turin.access import Permission, declared
+from turin.access import ForOthers, Permission, declared
 from turin.people import current, factors
-from turin.people.models import Person
+from turin.people.models import Person, who_may
 from turin.web.error_pages import typed
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
+KNOWN_OF = {Permission.WORK_ON_ACTIVITIES, Permission.RUN_ACTIVITIES, Permission.SEE_FIGURES}
 
 
 def init_app(app: Flask) -> None:
@@ -29,6 +32,7 @@ def check() -> Response | None:
     """Let the request pass, send its sender to the sign-in, or say that there is nothing here.
 
     Who is signed in without the permission gets 404: what she may not see is not there for her.
+    Who works on activities or sees their figures knows of those pages, and is told whose they are.
     """
     if request.endpoint is None:
         return None
@@ -42,8 +46,16 @@ def check() -> Response | None:
     if (someone := current.someone()) is None:
         return _sign_in_first()
     if not someone.may(permission):
-        abort(404)
+        _turn_away(someone, permission)
     return _second_factor_first(someone, permission)
+
+
+def _turn_away(someone: Person, permission: Permission) -> NoReturn:
+    """End the request. Whether what she asked for exists is not looked at, so nothing tells it."""
+    if permission in KNOWN_OF and someone.may(Permission.SEE_PLAN):
+        roles = [role.label for role in who_may(permission)]
+        raise ForOthers("", roles)
+    abort(404)
 
 
 def _second_factor_first(someone: Person, permission: Permission) -> Response | None:

@@ -41,6 +41,23 @@ def news(intent: Intent) -> mail.Letter:
     )
 
 
+@mail.writes("activities.assistant")
+def assistant(intent: Intent) -> mail.Letter:
+    """Tell somebody that she assists in an activity, or no longer does."""
+    activity = db.session.get(Activity, intent.subject_id)
+    if activity is None:
+        raise mail.Withheld("the activity is gone")
+    code = activity.code or activity.key
+    return mail.Letter(
+        subject=_("Your work on %(code)s", code=code),
+        reference=code,
+        values={
+            "activity": activity,
+            "assists": any(one.person_id == intent.person_id for one in activity.assistants),
+        },
+    )
+
+
 @mail.writes("activities.has_dates")
 def has_dates(intent: Intent) -> mail.Letter:
     """Tell somebody who asked for it that a course has dates."""

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 
 from courses.activities.models import Activity, Question
+from courses.activities.queries import hands
 from courses.catalogue.models import CourseInterest
 from turin import mail
 from turin.db import db
@@ -16,14 +17,13 @@ INTERESTS_KEPT = timedelta(days=730)
 def ask(
     activity: Activity, *, name: str, email: str, words: str, language: str, at: datetime
 ) -> Question:
-    """Keep a question and write to everybody who coordinates ``activity``."""
+    """Keep a question and write to everybody who coordinates ``activity``, or stands in."""
     question = Question(
         activity_id=activity.id, name=name, email=email, words=words, language=language, asked_at=at
     )
     db.session.add(question)
     db.session.flush()
-    subject = ("question", question.id)
-    letters = [(subject, one.person) for one in activity.coordinators]
+    letters = [(("question", question.id), one) for one in hands.told(activity, at)]
     mail.post_all("activities.question", letters, occurrence="1", at=at)
     return question
 

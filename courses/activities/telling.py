@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from courses.activities.forms import CHOICES
-from courses.activities.models import Anchor, Choice, Delivery, State, Term, Usual, Vocabulary, Who
+from courses.activities.models import BEHIND, Anchor, Choice, Delivery, State, Term, Usual, Who
 from turin import audit
 from turin.countries import Region, country_name
 from turin.db import db
@@ -166,9 +166,11 @@ FIELDS: dict[str, Field] = {
     "attendance_share": Field(_l("Attendance for a certificate"), _share),
     "certificate_title": Field(_l("Title on the certificate"), Text),
     "coordinator": Field(_l("Coordinator"), of=Person),
+    "assistant": Field(_l("Assistant"), of=Person),
+    "terms": Field(_l("Themes and components"), of=Term),
     "coordinators": Field(_l("Who runs it"), of=Person),
     "line": Field(_l("Checklist"), Text),
-    **{f"{one}_id": Field(one.one, of=Term) for one in Vocabulary},
+    **{f"{one}_id": Field(one.one, of=Term) for one in BEHIND},
     "tuition": Field(_l("Tuition"), _number),
     "subsistence": Field(_l("Subsistence"), _number),
     "currency": Field(_l("Currency")),

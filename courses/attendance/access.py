@@ -3,6 +3,7 @@
 from werkzeug.exceptions import NotFound
 
 from courses.activities import access as activities
+from courses.activities.rules.work import Work
 from courses.schedule import models
 from turin.access import Permission
 from turin.db import db
@@ -18,8 +19,8 @@ def session(number: int, *, marked_by: Person) -> models.Session:
 
 
 def runs(person: Person, session: models.Session) -> bool:
-    """Whether she runs the activity of the session, so that she may see all of it."""
-    return activities.runs(person, session.activity)
+    """Whether she works on the activity of the session, so that she may see all of it."""
+    return activities.runs(person, session.activity, Work.ATTENDANCE)
 
 
 def _teaches(person: Person, session: models.Session) -> bool:

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from courses.activities import access as activities
+from courses.activities.rules.work import Work
 from courses.attendance import access, forms, operations, queries
 from courses.schedule.models import Session
 from turin import clock
@@ -17,10 +18,10 @@ pages = Blueprint("attendance", __name__, url_prefix="/staff")
 
 
 @pages.get("/activities/<key>/attendance")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def attendance(key: str) -> str:
     """Show who was at which session, for how long, and who has reached the share."""
-    activity = activities.activity(key, run_by=current.person())
+    activity = activities.activity(key, run_by=current.person(), doing=Work.ATTENDANCE)
     return render_template(
         "courses/attendance/activity.html",
         activity=activity,

@@ -4,6 +4,7 @@ from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 
 from courses.activities import access as activities
+from courses.activities.rules.work import Work
 from courses.certificates import queries
 from courses.certificates.models import Certificate, State
 from turin.db import db
@@ -11,12 +12,13 @@ from turin.people.models import Person
 
 
 def certificate(number: str, *, run_by: Person) -> Certificate:
-    """Return a certificate of an activity that she runs, made or not. Raises NotFound."""
+    """Return a certificate of an activity that she runs, made or not. Raises as for it."""
     found = db.session.scalars(
         select(Certificate).where(Certificate.number == number)
     ).one_or_none()
-    if found is None or not activities.runs(run_by, found.activity):
+    if found is None:
         raise NotFound
+    activities.check(run_by, found.activity, Work.CERTIFY)
     return found
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import String as Characters
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from courses.activities.models import PUBLISHED, Activity
-from courses.activities.queries import as_known, hers
+from courses.activities.queries import as_known, seen_by
 from courses.outcomes.models import AWAITED, Commitment, Outcome, State
 from turin.db import db
 from turin.db.paging import Page, page
@@ -92,7 +92,7 @@ def undertaken(person: Person, filters: Filters, today: date) -> Select[Commitme
         .join(Commitment.outcome)
         .join(Outcome.activity)
         .options(contains_eager(Commitment.outcome).contains_eager(Outcome.activity))
-        .where(hers(person), *_asked(filters, today))
+        .where(seen_by(person), *_asked(filters, today))
         .order_by(Commitment.due.nulls_last(), Outcome.id, Commitment.number)
     )
 
@@ -103,7 +103,7 @@ def counts(person: Person) -> dict[State, int]:
         select(Commitment.state, func.count())
         .join(Commitment.outcome)
         .join(Outcome.activity)
-        .where(hers(person))
+        .where(seen_by(person))
         .group_by(Commitment.state)
     )
     found = {state: count for state, count in db.session.execute(rows)}  # noqa: C416 - rows

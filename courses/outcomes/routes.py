@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from courses.activities.access import activity as run_activity
 from courses.activities.models import Activity
+from courses.activities.rules.work import Work
 from courses.outcomes import access, operations, queries, rules
 from courses.outcomes.forms import CommitmentForm, OutcomeForm, ProgressForm
 from courses.outcomes.models import Commitment, Outcome, State
@@ -34,10 +35,10 @@ def outcome(number: int) -> Response:
 
 
 @pages.get("/activities/<key>/outcomes")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def outcomes(key: str) -> str:
     """Show what came of an activity."""
-    activity = run_activity(key, run_by=current.person())
+    activity = run_activity(key, run_by=current.person(), doing=Work.CONCLUDE)
     return render_template(
         "courses/outcomes/outcomes.html",
         activity=activity,
@@ -47,15 +48,15 @@ def outcomes(key: str) -> str:
 
 
 @pages.route("/activities/<key>/outcomes/add", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def add(key: str) -> Answer:
     """Note that something came of an activity."""
-    activity = run_activity(key, run_by=current.person())
+    activity = run_activity(key, run_by=current.person(), doing=Work.CONCLUDE)
     form = OutcomeForm(_language())
     if form.validate_on_submit():
         with form.refusals(), transaction():
             made = operations.record(
-                run_activity(key, run_by=current.person()),
+                run_activity(key, run_by=current.person(), doing=Work.CONCLUDE),
                 form.facts(),
                 by=current.person(),
                 at=clock.now(),
@@ -66,7 +67,7 @@ def add(key: str) -> Answer:
 
 
 @pages.route("/outcomes/<int:number>", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def edit(number: int) -> Answer:
     """Change what is said of an outcome, language by language."""
     found = access.outcome(number, run_by=current.person())
@@ -82,7 +83,7 @@ def edit(number: int) -> Answer:
 
 
 @pages.route("/outcomes/<int:number>/remove", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def remove(number: int) -> Answer:
     """Ask once more, then take an outcome away."""
     found = access.outcome(number, run_by=current.person())
@@ -97,7 +98,7 @@ def remove(number: int) -> Answer:
 
 
 @pages.route("/outcomes/<int:number>/commitments/add", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def undertake(number: int) -> Answer:
     """Note what was undertaken in an outcome."""
     found = access.outcome(number, run_by=current.person())
@@ -118,7 +119,7 @@ def undertake(number: int) -> Answer:
 
 
 @pages.route("/commitments/<int:number>", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def commitment(number: int) -> Answer:
     """Change a commitment, and see how it went on."""
     found = access.commitment(number, run_by=current.person())
@@ -134,7 +135,7 @@ def commitment(number: int) -> Answer:
 
 
 @pages.route("/commitments/<int:number>/progress", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def report(number: int) -> Answer:
     """Note how far a commitment is kept."""
     found = access.commitment(number, run_by=current.person())
@@ -156,7 +157,7 @@ def report(number: int) -> Answer:
 
 
 @pages.post("/commitments/<int:number>/remove")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def withdraw(number: int) -> Answer:
     """Take a commitment away that was noted by mistake."""
     found = access.commitment(number, run_by=current.person())
@@ -172,7 +173,7 @@ def withdraw(number: int) -> Answer:
 
 
 @pages.get("/commitments")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.SEE_PLAN)
 def ledger() -> str:
     """List what was undertaken in all activities that the reader runs."""
     asked = request.args

@@ -23,6 +23,7 @@ from courses.pages import privacy as _privacy  # noqa: F401 - likewise
 from courses.pages import reaching as _reaching  # noqa: F401 - likewise
 from courses.pages import standards as _standards  # noqa: F401 - likewise
 from courses.pages.briefing import pages as briefing
+from courses.pages.figures import pages as figures
 from courses.pages.history import staff as history
 from courses.pages.modules import pages as modules
 from courses.pages.printing import routes as printing
@@ -41,6 +42,7 @@ def register(app: Flask) -> None:
         finding.short,
         public.pages,
         overview.staff,
+        figures.staff,
         texts.pages,
         vocabularies.pages,
         printing.staff,

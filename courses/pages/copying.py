@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from courses.activities import access, operations, queries
 from courses.activities.models import Activity, ActivityCheck, ActivityModule, Part
 from courses.activities.operations import Wish, moved
+from courses.activities.rules.work import Work
 from courses.materials.models import ActivityMaterial
 from courses.pages.copy_form import CopyForm
 from courses.pages.overview import staff
@@ -27,21 +28,21 @@ from turin.web.forms import Press
 
 
 @staff.route("/activities/<key>/copy", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def copy(key: str) -> Response | tuple[str, int]:
     """Show what a copy would take and what it could not, then make it."""
-    source = access.activity(key, run_by=current.person())
+    source = access.activity(key, run_by=current.person(), doing=Work.COPY)
     form = CopyForm(source)
     if form.validate_on_submit():
         with form.refusals(), transaction():
-            source = access.activity(key, run_by=current.person())
+            source = access.activity(key, run_by=current.person(), doing=Work.COPY)
             made = operations.copy(source, form.wish(source), by=current.person(), at=clock.now())
             flash(_("The activity is planned as the earlier one was."))
             copied = queries.copied(made)
             there = ".copied" if copied and copied.gaps else "activities.overview"
             return redirect(url_for(there, key=made.key), 303)
     if form.failed:  # what was read before is forgotten
-        source = access.activity(key, run_by=current.person())
+        source = access.activity(key, run_by=current.person(), doing=Work.COPY)
     return _copy_page(source, form)
 
 
@@ -66,10 +67,10 @@ def _copy_page(source: Activity, form: CopyForm) -> tuple[str, int]:
 
 
 @staff.get("/activities/<key>/copied")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def copied(key: str) -> str:
     """List the sessions that could not be copied as they were, until each is mended."""
-    activity = access.activity(key, run_by=current.person())
+    activity = access.activity(key, run_by=current.person(), doing=Work.TIMETABLE)
     found = queries.copied(activity) or abort(404)
     left = copying.still_open(found)
     return render_template(

@@ -30,6 +30,12 @@ class Task(StrEnum):
     CERTIFY = "certify"  # it is over and certificates are to be issued
 
 
+DECIDED = {
+    Task.DECIDE,
+    Task.OPEN,
+    Task.FILL,
+    Task.CERTIFY,
+}  # by who runs it; the rest is daily work
 COVERS = {  # what the figures tell already is not told once more as a line of the checklist
     Task.OPEN: Usual.CALL,
     Task.REVIEW: Usual.SELECTION,

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from werkzeug.exceptions import NotFound
 
-from courses.activities.models import Activity, ActivityCoordinator
+from courses.activities import queries as activities
+from courses.activities.models import Activity
 from courses.certificates.models import Certificate
 from courses.registration.models import Application, State
 from turin.access import Permission
@@ -40,8 +41,7 @@ def _seen_by(person: Person, at: datetime) -> Select[Outgoing]:
     """Return the query of what ``person`` sees: an administrator all, others what they run."""
     if person.may(Permission.ADMINISTER):
         return troubles.troubled(at)
-    hers = select(ActivityCoordinator.activity_id).where(ActivityCoordinator.person_id == person.id)
-    return troubles.troubled(at).where(_about(hers))
+    return troubles.troubled(at).where(_about(activities.coordinated_by(person)))
 
 
 def _about(activities: Select[int]) -> ColumnElement[bool]:

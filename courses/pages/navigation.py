@@ -5,9 +5,12 @@ from typing import NamedTuple
 from flask import Flask, request, url_for
 from flask_babel import gettext as _
 
+from courses.activities import access
+from courses.activities.models import Activity
+from courses.activities.rules.work import Work
 from turin.access import Permission
 from turin.people import current
-from turin.people.models import Person
+from turin.people.models import Deputy, Person
 
 
 class Way(NamedTuple):
@@ -37,13 +40,16 @@ def navigation() -> list[Way]:
 
 def _of_staff(someone: Person) -> list[Way]:
     ways = []
-    if someone.may(Permission.RUN_ACTIVITIES):
+    if someone.may(Permission.WORK_ON_ACTIVITIES):
+        runs = someone.may(Permission.RUN_ACTIVITIES)
         ways += [
             _way(_("My day"), "staff.overview"),
             _way(_("Activities"), "activities.activities"),
-            _way(_("Rooms"), "schedule.rooms"),
+            _way(_("Rooms"), "schedule.rooms" if runs else "schedule.rooms_week"),
         ]
-    else:
+    elif someone.may(Permission.SEE_FIGURES):
+        ways.append(_way(_("Figures"), "figures.year", "figures.activity"))
+    if someone.may(Permission.TEACH) and not someone.may(Permission.WORK_ON_ACTIVITIES):
         ways.append(_way(_("My sessions"), "schedule.teaching"))
     if someone.may(Permission.ADMINISTER):
         ways.append(_way(_("People"), "accounts.people"))
@@ -55,5 +61,17 @@ def _way(label: str, endpoint: str, *also: str) -> Way:
 
 
 def init_app(app: Flask) -> None:
-    """Let the bar of every page ask for its entries."""
+    """Let the bar of every page ask for its entries, and staff pages what their reader may do."""
     app.context_processor(lambda: {"navigation": navigation()})
+    app.add_template_global(_does, "does")
+    app.add_template_global(_stands_in, "stands_in")
+
+
+def _does(activity: Activity, work: str) -> bool:
+    """Whether the reader may do this part of the work, so that its buttons are for her."""
+    return access.runs(current.person(), activity, Work(work))
+
+
+def _stands_in(activity: Activity) -> Deputy | None:
+    """Return for whom the reader runs the activity these days, if it is not her own."""
+    return access.standing_in(current.person(), activity)

@@ -10,12 +10,13 @@ from courses.activities.models import Activity, ActivityCheck, State
 from courses.attendance import queries as attendance
 from courses.certificates import queries as certificates
 from courses.pages import letters
-from courses.pages.due import Due, Figures, due
+from courses.pages.due import DECIDED, Due, Figures, due
 from courses.registration import queries as registration
 from courses.registration.routes.bars import GROUPS, SEXES
 from turin import clock
 from turin.access import Permission, signed_in
-from turin.people import current
+from turin.people import current, deputies
+from turin.people.models import Person
 from turin.web.forms import Press
 
 staff = Blueprint("staff", __name__, url_prefix="/staff")
@@ -26,17 +27,26 @@ staff = Blueprint("staff", __name__, url_prefix="/staff")
 def overview() -> str | Response:
     """Show a coordinator's day; send a trainer to her sessions, others to their applications."""
     person = current.person()
-    if not person.may(Permission.RUN_ACTIVITIES):
-        mine = "schedule.teaching" if person.works_here else "registration.me"
-        return redirect(url_for(mine))
-    run = [row for row in activities.run_by(person) if row.state != State.CANCELLED]
+    if not person.may(Permission.WORK_ON_ACTIVITIES):
+        return redirect(url_for(_elsewhere(person)))
+    charges = {one.activity.id: one for one in activities.run_by(person)}
+    run = [one.activity for one in charges.values() if one.activity.state != State.CANCELLED]
     figures = _figures(run)
     now = clock.now()
     today = now.date()
     tasks = [one for row in run for one in due(row, figures[row.id], today)]
+    assisting = {number for number, one in charges.items() if one.assists}
+    away = {one.person_id: one for one in deputies.standing_in(person)}
     return render_template(
         "courses/pages/overview.html",
-        tasks=sorted(tasks, key=_pressing),
+        tasks=sorted((one for one in tasks if _is_hers(one, assisting)), key=_pressing),
+        assisting=assisting,
+        for_whom={
+            number: away[one.away]
+            for number, one in charges.items()
+            if one.away and not one.coordinates
+        },
+        plans=person.may(Permission.RUN_ACTIVITIES),
         coming=[row for row in run if (row.ends or row.starts).last >= today],
         past=[row for row in run if (row.ends or row.starts).last < today][::-1][:5],
         figures=figures,
@@ -45,6 +55,20 @@ def overview() -> str | Response:
         unreached=letters.unreached(person, now),
         today=today,
     )
+
+
+def _elsewhere(person: Person) -> str:
+    """Return the first page of who works on no activity."""
+    if person.may(Permission.SEE_FIGURES):
+        return "figures.year"
+    if person.may(Permission.TEACH):
+        return "schedule.teaching"
+    return "registration.me"
+
+
+def _is_hers(one: Due, assisting: set[int]) -> bool:
+    """Whether she may do it: what is to be decided waits for others where she only assists."""
+    return one.activity.id not in assisting or one.task not in DECIDED
 
 
 def _pressing(one: Due) -> tuple[bool, str, str, str, int]:

@@ -3,6 +3,7 @@
 from werkzeug.exceptions import NotFound
 
 from courses.activities.access import runs
+from courses.activities.rules.work import Work
 from courses.registration import queries
 from courses.registration.models import Application, State
 from turin.people.models import Person
@@ -16,12 +17,12 @@ def application(reference: str, *, of: Person) -> Application:
     return found
 
 
-def applicant(reference: str, *, decided_by: Person) -> Application:
-    """Return a sent application for an activity that ``decided_by`` runs.
+def applicant(reference: str, *, read_by: Person) -> Application:
+    """Return a sent application for an activity on which ``read_by`` works.
 
-    Raises NotFound otherwise: who applies for what somebody does not run is not there for her.
+    Raises NotFound otherwise: who applies for anything else is not there for her.
     """
     found = queries.by_reference(reference)
-    if found is None or found.state == State.DRAFT or not runs(decided_by, found.activity):
+    if found is None or found.state == State.DRAFT or not runs(read_by, found.activity, Work.READ):
         raise NotFound
     return found

@@ -5,6 +5,7 @@ from typing import NoReturn
 from werkzeug.exceptions import NotFound
 
 from courses.activities import access
+from courses.activities.rules.work import Work
 from courses.schedule import queries
 from courses.schedule.models import Absence, Room, Session
 from turin.people.models import Person
@@ -13,14 +14,14 @@ from turin.people.models import Person
 def session(number: int, *, run_by: Person) -> Session:
     """Return a session of an activity that ``run_by`` runs. Raises NotFound otherwise."""
     found = queries.session(number)
-    if found is None or not access.runs(run_by, found.activity):
+    if found is None or not runs(run_by, found):
         raise NotFound
     return found
 
 
 def runs(person: Person, session: Session) -> bool:
     """Whether ``person`` may change ``session``."""
-    return access.runs(person, session.activity)
+    return access.runs(person, session.activity, Work.TIMETABLE)
 
 
 def room(number: int) -> Room:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, bindparam, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, lazyload, selectinload
 
-from courses.activities.models import Activity, ActivityCoordinator, State
+from courses.activities.models import Activity, ActivityAssistant, ActivityCoordinator, State
 from courses.schedule.clashes import DaysOff, Timetable
 from courses.schedule.models import Absence, Booking, Room, Session, SessionTrainer
 from turin.db import db
@@ -47,11 +47,14 @@ def of_weeks(first: date, last: date, which: ColumnElement[bool]) -> list[Sessio
 
     Days are those of each session's own clocks; what is cancelled or postponed is not held.
     """
-    run_by = selectinload(Activity.coordinators).lazyload(ActivityCoordinator.person)
+    run_by = (
+        selectinload(Activity.coordinators).lazyload(ActivityCoordinator.person),
+        selectinload(Activity.assistants).lazyload(ActivityAssistant.person),
+    )
     return list(
         db.session.scalars(
             select(Session)
-            .options(joinedload(Session.activity).options(lazyload(Activity.languages), run_by))
+            .options(joinedload(Session.activity).options(lazyload(Activity.languages), *run_by))
             .where(
                 which,
                 Session.starts_at > datetime.combine(first, time(), UTC) - MOST - FAR,

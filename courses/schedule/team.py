@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from courses.activities.events import Cancelled, Confirmed, Moved, Postponed
 from courses.activities.models import Activity
+from courses.activities.queries import told
 from courses.schedule.models import Session, SessionTrainer
 from turin import mail
 from turin.db import db
@@ -13,8 +14,7 @@ from turin.people.models import Person
 def tell_team(event: Cancelled | Confirmed | Moved | Postponed) -> None:
     """Write to everybody who teaches in the activity or runs it, but to whoever did it."""
     activity = event.activity
-    coordinators = [one.person for one in activity.coordinators]
-    for person in dict.fromkeys([*trainers_of(activity), *coordinators]):
+    for person in dict.fromkeys([*trainers_of(activity), *told(activity, event.at)]):
         if person.id != event.by.id and person.disabled_at is None:
             mail.post(
                 "activities.news",

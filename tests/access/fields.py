@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from tests.access.canaries import STRANGER, Canary
-from tests.access.policy import ACTORS, ADMINISTRATORS, COORDINATORS, EVERYBODY, RUN_IT, STAFF
+from tests.access.policy import (
+    ACTORS,
+    ADMINISTRATORS,
+    EVERYBODY,
+    RUN_IT,
+    STAFF,
+    WORK_ON_IT,
+    WORKERS,
+)
 
 HERSELF = frozenset({"herself"})
 APPLICANTS = frozenset({"applicant", "participant", STRANGER})  # of the activity that RUN_IT runs
@@ -49,10 +57,12 @@ PAGES = (
     # What is hers she may see wherever it is of use to her.
     sees("personal special", of=HERSELF, by=HERSELF, on="*"),
     # Who runs an activity sees who applied; group, organisation, needs only where she chooses.
-    sees("personal", of=APPLICANTS, by=RUN_IT, on="applicants.* attendance.* certificates.*"),
-    sees("special", of=APPLICANTS, by=RUN_IT, on="applicants.*"),
+    sees("personal", of=APPLICANTS, by=RUN_IT, on="certificates.*"),
+    # ... and so does who does the daily work on it.
+    sees("personal", of=APPLICANTS, by=WORK_ON_IT, on="applicants.* attendance.*"),
+    sees("special", of=APPLICANTS, by=WORK_ON_IT, on="applicants.*"),
     # On papers, which lie about, stands neither group nor organisation.
-    sees("personal", of=APPLICANTS, by=RUN_IT, on="papers.download"),
+    sees("personal", of=APPLICANTS, by=WORK_ON_IT, on="papers.download"),
     sees("job_error.*", of={STRANGER}, by=RUN_IT, on="jobs.*"),
     # Whom a letter does not reach is reached by who runs the activity it is about...
     sees(
@@ -84,10 +94,13 @@ PAGES = (
     sees(
         "person.name",
         of=STAFF | {"disabled"},
-        by=COORDINATORS,
-        on="activities.* schedule.* staff.copy staff.copied history.* bulk.* lists.of_one",
+        by=WORKERS,
+        on="activities.* schedule.* staff.copy staff.copied history.* bulk.* lists.of_one"
+        " deputies.*",
     ),
-    sees("person.name", of={"trainer"}, by=RUN_IT, on="papers.download"),
+    sees("person.name", of={"trainer"}, by=WORK_ON_IT, on="papers.download"),
+    # Who is told that something is for others is told who they are; who stands in, for whom.
+    sees("person.name", of={"coordinator", "disabled"}, by={"assistant", "deputy"}, on="*"),
     # An administrator looks after the accounts.
     sees("person.*", of=ACTORS, by={"administrator"}, on="accounts.*"),
     # The demonstration sends no mail out: its mailbox stands for everybody's.
@@ -100,6 +113,8 @@ LETTERS = (
     sees("question.*", of={STRANGER}, by=COORDINATES, on="activities.question"),
     # Who is called is written to by name.
     sees("called.*", of={STRANGER}, by={STRANGER}, on="activities.call"),
+    # A deputy is told for whom.
+    sees("person.name", of={"coordinator"}, by={"deputy"}, on="people.deputy"),
     # A participant may ask whoever runs the activity.
     sees("person.name", of=COORDINATES, by=PARTICIPANT, on="reminders.start"),
 )

@@ -16,6 +16,7 @@ from tests.access.calls import UNSAFE, address, calls
 from tests.access.canaries import WORD, Canary
 from tests.access.fields import Sight
 from tests.access.world import World
+from turin.web.limits import limiter
 
 # Pages that show something else with another address than the policy's: endpoint and its values.
 MORE = (
@@ -49,6 +50,7 @@ def looks(
 ) -> Iterator[Look]:
     """Give every page as every actor gets it; with what she sends without a token, if ``sends``."""
     for actor, client in clients.items():
+        limiter.reset()  # the actors share one address
         for page, method, path in chain(calls(app, world), _more(app, world)):
             if method in UNSAFE and not sends:
                 continue

@@ -19,18 +19,34 @@ ACTORS = (
     "participant",  # she holds a seat and a certificate
     "trainer",  # of a session
     "other_trainer",
+    "assistant",  # she does the daily work on the activity
     "coordinator",  # she runs the activity
     "other_coordinator",
+    "deputy",  # she runs it while the coordinator is away
+    "manager",  # she sees the figures of all
     "administrator",
     "disabled",  # she ran the activity until her account was closed
 )
 
 EVERYBODY = frozenset(ACTORS)
 SIGNED_IN = EVERYBODY - {"anonymous", "disabled"}
-RUN_IT = frozenset({"coordinator", "administrator"})
+RUN_IT = frozenset({"coordinator", "deputy", "administrator"})
+STARTED_IT = frozenset({"coordinator", "administrator"})  # long work, or to stand in
+WORK_ON_IT = RUN_IT | {"assistant"}
 COORDINATORS = RUN_IT | {"other_coordinator"}
-STAFF = COORDINATORS | {"trainer", "other_trainer"}
+WORKERS = COORDINATORS | {"assistant"}
+PLANNERS = WORKERS | {"manager"}
+OVERSEERS = frozenset({"manager", "administrator"})
+STAFF = PLANNERS | {"trainer", "other_trainer"}
 ADMINISTRATORS = frozenset({"administrator"})
+# Who knows of a page that is for others, and reads there who they are.
+TOLD = {
+    RUN_IT: {"assistant", "manager"},
+    WORK_ON_IT: {"manager"},
+    COORDINATORS: {"assistant", "manager"},
+    WORKERS: {"manager"},
+    OVERSEERS: {"assistant", "coordinator", "other_coordinator", "deputy"},
+}
 
 
 @dataclass(frozen=True)
@@ -39,12 +55,15 @@ class Line:
 
     opens: frozenset[str]
     sends: frozenset[str]
+    told: frozenset[str]
     values: dict[str, str]
 
 
-def who(opens, *, send=None, **values) -> Line:
-    """Return a line; ``send`` is as ``opens`` unless it is told."""
-    return Line(frozenset(opens), frozenset(opens if send is None else send), values)
+def who(opens, *, send=None, told=None, **values) -> Line:
+    """Return a line; ``send`` is as ``opens``, ``told`` as in `TOLD`, unless it is said."""
+    known = TOLD.get(frozenset(opens), ()) if told is None else told
+    sends = opens if send is None else send
+    return Line(frozenset(opens), frozenset(sends), frozenset(known), values)
 
 
 POLICY = {
@@ -52,8 +71,8 @@ POLICY = {
     "health.alive": who(EVERYBODY),
     "health.ready": who(EVERYBODY),
     "health.figures": who(EVERYBODY),  # from this machine, as here; tests/turin/health has the rest
-    "jobs.progress": who(RUN_IT, job_id="job_id"),
-    "jobs.figures": who(RUN_IT, job_id="job_id"),
+    "jobs.progress": who(STARTED_IT, job_id="job_id"),
+    "jobs.figures": who(STARTED_IT, job_id="job_id"),
     # Mailbox of the demonstration: a real site has none
     "mailbox.messages": who(EVERYBODY),
     "mailbox.message": who(EVERYBODY, outgoing_id="letter_id"),
@@ -85,6 +104,11 @@ POLICY = {
     "accounts.grant": who(ADMINISTRATORS, person_id="applicant_id"),
     "accounts.revoke_role": who(ADMINISTRATORS, person_id="coordinator_id", role="coordinator"),
     "accounts.disable": who(ADMINISTRATORS, person_id="applicant_id"),
+    "deputies.of": who(ADMINISTRATORS, person_id="coordinator_id"),
+    "deputies.mine": who(COORDINATORS),
+    "deputies.end": who(
+        {"coordinator", "administrator"}, told={"assistant", "manager"}, number="deputy_id"
+    ),
     "accounts.reset_second_step": who(ADMINISTRATORS, person_id="applicant_id"),
     "accounts.enable": who(ADMINISTRATORS, person_id="applicant_id"),
     # Courses
@@ -102,15 +126,17 @@ POLICY = {
     "pages.instruments": who(EVERYBODY),
     "pages.instrument": who(EVERYBODY, key="instrument_key"),
     "pages.country": who(EVERYBODY, code="AL"),
-    "briefing.activity": who(RUN_IT, key="activity_key"),
-    "briefing.pdf": who(RUN_IT, key="activity_key"),
+    "briefing.activity": who(WORK_ON_IT, key="activity_key"),
+    "briefing.pdf": who(WORK_ON_IT, key="activity_key"),
     "pages.ask": who(EVERYBODY, key="activity_key"),
     "pages.tell_me": who(EVERYBODY, key="course_key"),
     "staff.overview": who(SIGNED_IN),
     "staff.unreached": who(COORDINATORS),
     "staff.reach": who(RUN_IT, number="undelivered_id"),
     "staff.copy": who(RUN_IT, key="activity_key"),
-    "staff.copied": who(RUN_IT, key="activity_key"),
+    "staff.copied": who(WORK_ON_IT, key="activity_key"),
+    "figures.year": who(OVERSEERS),
+    "figures.activity": who(OVERSEERS, key="activity_key"),
     # Applying
     "registration.apply": who(EVERYBODY, key="activity_key"),
     "registration.step": who(EVERYBODY, key="activity_key", step="you"),
@@ -125,25 +151,27 @@ POLICY = {
     "registration.withdraw": who({"applicant"}, reference="application_reference"),
     "registration.correct_name": who({"applicant"}, reference="application_reference"),
     # Choosing
-    "applicants.applicants": who(RUN_IT, key="activity_key"),
+    "applicants.applicants": who(WORK_ON_IT, key="activity_key"),
     "applicants.decide": who(RUN_IT, key="activity_key", deed="offer"),
-    "applicants.applicant": who(RUN_IT, reference="application_reference"),
+    "applicants.applicant": who(WORK_ON_IT, reference="application_reference"),
     # Texts of the catalogue
     "texts.board": who(COORDINATORS),
     "texts.language": who(COORDINATORS, code="lo"),
     "texts.edit": who(COORDINATORS, code="lo", kind="course", key="course_key"),
     # Activities
-    "activities.activities": who(COORDINATORS),
-    "year.calendar": who(COORDINATORS),
+    "activities.activities": who(WORKERS),
+    "year.calendar": who(PLANNERS),
     "activities.choose": who(COORDINATORS),
     "activities.plan": who(COORDINATORS, course_key="course_key"),
-    "activities.overview": who(RUN_IT, key="activity_key"),
+    "activities.overview": who(WORK_ON_IT, key="activity_key"),
     "activities.edit": who(RUN_IT, key="activity_key"),
     "activities.move": who(RUN_IT, key="activity_key"),
     "activities.discard": who(RUN_IT, key="activity_key"),
     "activities.ask": who(RUN_IT, key="activity_key", step="cancel"),
     "activities.take": who(RUN_IT, key="activity_key", step="close"),
     "activities.assign": who(RUN_IT, key="activity_key"),
+    "activities.assist": who(RUN_IT, key="activity_key"),
+    "activities.release": who(RUN_IT, key="activity_key", person_id="assistant_id"),
     "activities.unassign": who(RUN_IT, key="activity_key", person_id="coordinator_id"),
     "modules.modules": who(COORDINATORS),
     "modules.module": who(COORDINATORS, key="module_key"),
@@ -151,8 +179,8 @@ POLICY = {
     "modules.renew": who(RUN_IT, key="activity_key", number="taught_id"),
     "history.history": who(RUN_IT, key="activity_key"),
     "activities.back": who(RUN_IT, key="activity_key"),
-    "activities.checklist": who(RUN_IT, key="activity_key"),
-    "activities.change_line": who(RUN_IT, key="activity_key", number="line_id", deed="tick"),
+    "activities.checklist": who(WORK_ON_IT, key="activity_key"),
+    "activities.change_line": who(WORK_ON_IT, key="activity_key", number="line_id", deed="tick"),
     "activities.keep_checklist": who(RUN_IT, key="activity_key"),
     "course_terms.classify": who(COORDINATORS, key="course_key"),
     "vocabularies.vocabularies": who(COORDINATORS),
@@ -172,16 +200,16 @@ POLICY = {
     "calls.remove": who(RUN_IT, key="activity_key", number="called_id"),
     "call.answer": who(EVERYBODY, token="not-a-link"),
     # Schedule
-    "schedule.timetable": who(RUN_IT, key="activity_key"),
-    "schedule.add": who(RUN_IT, key="activity_key"),
-    "schedule.session": who(RUN_IT, number="session_id"),
-    "schedule.move": who(RUN_IT, number="session_id"),
-    "schedule.remove": who(RUN_IT, number="session_id"),
+    "schedule.timetable": who(WORK_ON_IT, key="activity_key"),
+    "schedule.add": who(WORK_ON_IT, key="activity_key"),
+    "schedule.session": who(WORK_ON_IT, number="session_id"),
+    "schedule.move": who(WORK_ON_IT, number="session_id"),
+    "schedule.remove": who(WORK_ON_IT, number="session_id"),
     "schedule.rooms": who(COORDINATORS),
     "schedule.room": who(COORDINATORS, number="room_id"),
-    "schedule.rooms_week": who(COORDINATORS),
-    "schedule.room_week": who(COORDINATORS, number="room_id"),
-    "schedule.trainer_week": who(COORDINATORS, number="trainer_id"),
+    "schedule.rooms_week": who(WORKERS),
+    "schedule.room_week": who(WORKERS, number="room_id"),
+    "schedule.trainer_week": who(WORKERS, number="trainer_id"),
     "schedule.teaching": who({"trainer", "other_trainer"}),
     "schedule.remove_absence": who({"trainer"}, number="absence_id"),
     # Importing
@@ -196,12 +224,12 @@ POLICY = {
     "lists.trainer_week": who(COORDINATORS, number="trainer_id", form="csv"),
     # Papers
     "pages.programme_pdf": who(EVERYBODY, key="activity_key"),
-    "papers.papers": who(RUN_IT | {"trainer"}, key="activity_key"),
+    "papers.papers": who(WORK_ON_IT | {"trainer"}, key="activity_key"),
     "papers.download": who({"coordinator"}, number="export_id", form="pdf"),
     # Calendars
     "calendars.timetable": who(EVERYBODY, key="activity_key"),
     "calendars.calendars": who(SIGNED_IN),
-    "calendars.make": who(RUN_IT, kind="activity", of="activity_key"),
+    "calendars.make": who(WORK_ON_IT, told=(), kind="activity", of="activity_key"),
     "calendars.revoke": who({"participant"}, number="calendar_id"),
     "calendar_feeds.feed": who(EVERYBODY, token="calendar_token"),
     # Library
@@ -218,10 +246,10 @@ POLICY = {
     "outcomes.commitment": who(RUN_IT, number="commitment_id"),
     "outcomes.report": who(RUN_IT, number="commitment_id"),
     "outcomes.withdraw": who(RUN_IT, number="commitment_id"),
-    "outcomes.ledger": who(COORDINATORS),
+    "outcomes.ledger": who(PLANNERS),
     # Certificates
-    "attendance.attendance": who(RUN_IT, key="activity_key"),
-    "attendance.session": who(RUN_IT | {"trainer"}, number="session_id"),
+    "attendance.attendance": who(WORK_ON_IT, key="activity_key"),
+    "attendance.session": who(WORK_ON_IT | {"trainer"}, number="session_id"),
     "certificates.overview": who(RUN_IT, key="activity_key"),
     "certificates.issue": who(RUN_IT, key="activity_key"),
     "certificates.download": who(RUN_IT, number="certificate_number"),

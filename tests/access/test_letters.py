@@ -18,11 +18,14 @@ from turin.people.models import MailLink
 
 # Whom a kind of letter goes to, the thing that it is about, and what makes it true.
 KINDS = {
+    "activities.assistant": ("assistant", "activity_id", None),
     "activities.call": ("stranger", "called_id", None),
     "activities.has_dates": ("stranger", "activity_id", None),
     "activities.news": ("trainer", "activity_id", Activities.CONFIRMED),
     "activities.question": ("coordinator", "question_id", None),
     "certificates.ready": ("participant", "certificate_id", None),
+    "people.deputy": ("deputy", "deputy_id", None),
+    "people.roles": ("assistant", "assistant_id", None),
     "people.second_factor_reset": ("applicant", "applicant_id", None),
     "people.sign_in": ("applicant", "link_id", None),
     "registration.application": ("stranger", "claim_id", State.SUBMITTED),

@@ -47,6 +47,8 @@ def judged(response) -> str:
         return "not there"
     if response.status_code == 401 or "/sign-in?next=" in (response.location or ""):
         return "sign in"
+    if response.status_code == 403:
+        return "told who can"
     return "broken" if response.status_code == 500 else "let in"
 
 
@@ -86,6 +88,8 @@ def test_everybody_gets_what_is_hers_and_nothing_else(matrix, actor, name):
             right = {"let in"}
         elif name in {"anonymous", "disabled"}:
             right = {"sign in", "not there"}
+        elif name in POLICY[endpoint].told:
+            right = {"told who can"}
         else:
             right = {"not there"}
         if got not in right:

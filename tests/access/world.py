@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext
 from sqlalchemy import select
 
-from courses.activities.models import ActivityCheck, ActivityCopy, Term, Usual, Vocabulary
+from courses.activities.models import (
+    ActivityAssistant,
+    ActivityCheck,
+    ActivityCopy,
+    Term,
+    Usual,
+    Vocabulary,
+)
 from courses.activities.views import operations as views
 from courses.activities.views.models import Shown
 from courses.exchange.imports import operations as imports
@@ -39,8 +46,11 @@ from turin.people.models import Person, Role
 ROLES = {
     "trainer": Role.TRAINER,
     "other_trainer": Role.TRAINER,
+    "assistant": Role.ASSISTANT,
     "coordinator": Role.COORDINATOR,
     "other_coordinator": Role.COORDINATOR,
+    "deputy": Role.COORDINATOR,
+    "manager": Role.MANAGER,
     "administrator": Role.ADMINISTRATOR,
     "disabled": Role.COORDINATOR,
 }
@@ -59,9 +69,10 @@ def build() -> World:
     actors = {name: _actor(name) for name in ACTORS}
     course = activities.course()
     runs = (actors["coordinator"], actors["disabled"])
-    activity = activities.running(runs, course_id=course.id)
     module = activities.module()
-    activity = activities.running((actors["coordinator"], actors["disabled"]), modules=[module])
+    activity = activities.running(runs, course_id=course.id, modules=[module])
+    activity.assistants = [ActivityAssistant(person_id=actors["assistant"].id)]
+    deputy = people.deputy(actors["coordinator"], actors["deputy"])
     other = activities.running((actors["other_coordinator"],))
     room = schedule.room()
     session = schedule.session(activity, trainers=[actors["trainer"]], room=room)
@@ -134,6 +145,8 @@ def build() -> World:
         "work_key": work.key,
         "file_digest": file.sha256[:12],
         "file_name": file.name,
+        "deputy_id": deputy.id,
+        "assistant_id": actors["assistant"].id,
         "coordinator_id": actors["coordinator"].id,
         "applicant_id": actors["applicant"].id,
         "sign_in_id": current.begin(actors["applicant"], clock.now())[0].id,

@@ -11,7 +11,7 @@ DESKTOP = {"width": 1280, "height": 900}
 NARROWEST = {"width": 320, "height": 640}
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 PATIENCE = 15_000  # milliseconds: the machine may be busy
-SEEN_AS_PAGE = {401, 404, 410, 422}  # what a page of its own tells the reader
+SEEN_AS_PAGE = {401, 403, 404, 410, 422}  # what a page of its own tells the reader
 
 
 def press(page: Page, what: str) -> None:

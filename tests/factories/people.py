@@ -1,5 +1,6 @@
 """Persons for tests."""
 
+from datetime import timedelta
 from itertools import count
 
 import pyotp
@@ -8,7 +9,7 @@ from turin import clock
 from turin.db import db
 from turin.people import passwords
 from turin.people.factors import codes
-from turin.people.models import Person, Role, RoleGrant
+from turin.people.models import Deputy, Person, Role, RoleGrant
 
 PASSWORD = "correct horse battery"
 _numbers = count(1)
@@ -26,6 +27,24 @@ def person(*roles: Role, password: str | None = None, **over) -> Person:
             "roles": [RoleGrant(role=role) for role in roles],
         }
         | over
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def deputy(person: Person, stands_in: Person, *, days: int = 3) -> Deputy:
+    """Return that somebody stands in for ``person`` from yesterday on, flushed."""
+    now = clock.now()
+    starts, ends = now - timedelta(days=1), now + timedelta(days=days)
+    made = Deputy(
+        person_id=person.id,
+        deputy_id=stands_in.id,
+        first=starts.date(),
+        last=ends.date(),
+        zone="Europe/Rome",
+        starts_at=starts,
+        ends_at=ends,
     )
     db.session.add(made)
     db.session.flush()

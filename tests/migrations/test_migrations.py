@@ -9,9 +9,11 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from tests.factories import activities, schedule
+from courses.activities.models import ActivityAssistant
+from tests.factories import activities, people, schedule
 from turin.db import Base, db, transaction
 from turin.db.commands import alembic_config
+from turin.people.models import Role
 
 CONFIG = alembic_config()
 SCRIPTS = list(reversed(list(ScriptDirectory.from_config(CONFIG).walk_revisions())))
@@ -138,6 +140,20 @@ def test_sessions_that_overlap_already_are_booked_as_allowed(emptied):
     assert len({mark for _, mark, _ in rows}) == 3
     command.downgrade(CONFIG, "0021_lists")
     command.upgrade(CONFIG, "0029_bookings")
+
+
+def test_whoever_has_a_new_role_loses_it_where_there_is_none_yet(app):
+    with transaction():
+        person = people.person(Role.ASSISTANT, Role.MANAGER, Role.TRAINER)
+        people.deputy(people.person(Role.COORDINATOR), person)
+        activities.activity().assistants = [ActivityAssistant(person_id=person.id)]
+    db.session.remove()
+    (before,) = (one.down_revision for one in SCRIPTS if one.revision == "0034_roles")
+    command.downgrade(CONFIG, before)
+    with db.engine.connect() as connection:
+        left = connection.execute(text("SELECT role FROM role_grant ORDER BY role")).all()
+    assert [role for (role,) in left] == ["coordinator", "trainer"]
+    command.upgrade(CONFIG, "head")
 
 
 def test_migrations_are_one_row_of_serial_numbers():

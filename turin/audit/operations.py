@@ -1,5 +1,6 @@
 """Writing the audit."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -20,6 +21,16 @@ class Row(Protocol):
     def id(self) -> int: ...
 
 
+# Says for whom somebody acts on a row: a floor above knows who stands in for whom.
+ForWhom = Callable[[Row, Row], int | None]
+_for_whom: list[ForWhom] = []
+
+
+def ask_for_whom(asked: ForWhom) -> None:
+    """Have ``asked`` say, of each deed, for which person somebody did it, who is away."""
+    _for_whom[:] = [asked]
+
+
 def record(
     deed: str,
     subject: Row,
@@ -32,8 +43,12 @@ def record(
     """Note that ``by`` (None: the program itself, or somebody not signed in) did ``deed``.
 
     ``subject`` must have been flushed, so that it has its id; it is told in the history of what it
-    is ``part_of`` too. ``facts`` are plain JSON values.
+    is ``part_of`` too. ``facts`` are plain JSON values. Who did it as a deputy did it ``for``
+    somebody, whose number is one of them.
     """
+    away = next((ask(by, subject) for ask in _for_whom), None) if by else None
+    if away:
+        facts["for"] = away
     entry = AuditEntry(
         at=at,
         person_id=by.id if by else None,

@@ -47,7 +47,7 @@ def grant(person_id: int) -> Answer:
     return _account(person, form)
 
 
-@pages.post("/<int:person_id>/roles/<any(trainer, coordinator, administrator):role>/revoke")
+@pages.post(f"/<int:person_id>/roles/<any({','.join(Role)}):role>/revoke")
 @requires(Permission.ADMINISTER)
 def revoke_role(person_id: int, role: str) -> Answer:
     """Take a role from her."""

@@ -17,7 +17,7 @@ from sqlalchemy.orm import joinedload
 from turin import clock
 from turin.db import db
 from turin.people import browsers
-from turin.people.models import Person, SignIn
+from turin.people.models import Deputy, Person, SignIn
 
 LASTS = timedelta(hours=24)
 LASTS_FOR_STAFF = timedelta(hours=12)
@@ -132,7 +132,10 @@ def _still_valid() -> Select[SignIn]:
     """Return the query of a sign-in, with its person and her roles: each page of hers asks it."""
     return (
         select(SignIn)
-        .options(joinedload(SignIn.person).joinedload(Person.roles))
+        .options(
+            joinedload(SignIn.person).joinedload(Person.roles),
+            joinedload(SignIn.person).joinedload(Person.stands_in).joinedload(Deputy.person),
+        )
         .where(SignIn.token_hash == bindparam("token_hash"))
         .where(SignIn.ended_at.is_(None), SignIn.ends_at > bindparam("now"))
     )

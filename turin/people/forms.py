@@ -116,6 +116,8 @@ _DEEDS = {
     "people.set_password": _l("Password set"),
     "people.grant": _l("Role given"),
     "people.revoke_role": _l("Role taken away"),
+    "people.name_deputy": _l("Deputy named"),
+    "people.end_deputy": _l("Deputy ended"),
     "people.correct_address": _l("Address corrected"),
     "people.set_up_codes": _l("Codes of an app set up"),
     "people.remove_codes": _l("Codes of an app removed"),

@@ -4,11 +4,11 @@ One mailbox may serve several persons, so an address is not unique. What an unve
 typed is not here: it stays with her application until she opens the mail link.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Index, String, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from turin.access import Permission
@@ -23,7 +23,9 @@ class Role(StrEnum):
     """What somebody is at the Centre. Everybody with an account may apply and take part."""
 
     TRAINER = "trainer"
+    ASSISTANT = "assistant"
     COORDINATOR = "coordinator"
+    MANAGER = "manager"
     ADMINISTRATOR = "administrator"
 
     @property
@@ -34,15 +36,26 @@ class Role(StrEnum):
 
 _ROLE_NAMES = {
     Role.TRAINER: _l("Trainer"),
+    Role.ASSISTANT: _l("Assistant"),
     Role.COORDINATOR: _l("Coordinator"),
+    Role.MANAGER: _l("Manager"),
     Role.ADMINISTRATOR: _l("Administrator"),
 }
 
-MAY = {
+_ASSIST = {Permission.SEE_PLAN, Permission.WORK_ON_ACTIVITIES}
+_RUN = {*_ASSIST, Permission.RUN_ACTIVITIES}
+MAY = {  # what it means for single activities: `courses.activities.rules.work`
     Role.TRAINER: {Permission.TEACH},
-    Role.COORDINATOR: {Permission.RUN_ACTIVITIES},
-    Role.ADMINISTRATOR: {Permission.RUN_ACTIVITIES, Permission.ADMINISTER},
+    Role.ASSISTANT: _ASSIST,
+    Role.COORDINATOR: _RUN,
+    Role.MANAGER: {Permission.SEE_PLAN, Permission.SEE_FIGURES},
+    Role.ADMINISTRATOR: {*_RUN, Permission.SEE_FIGURES, Permission.ADMINISTER},
 }
+
+
+def who_may(permission: Permission) -> list[Role]:
+    """Return the roles that give ``permission``."""
+    return [role for role, allowed in MAY.items() if permission in allowed]
 
 
 class Sex(StrEnum):
@@ -87,6 +100,12 @@ class Person(Base):
     roles: Mapped[list["RoleGrant"]] = relationship(
         back_populates="person", lazy="selectin", cascade="all, delete-orphan"
     )
+    stands_in: Mapped[list["Deputy"]] = relationship(
+        back_populates="deputy",
+        foreign_keys="Deputy.deputy_id",
+        order_by="Deputy.starts_at, Deputy.id",
+        passive_deletes=True,
+    )
 
     @validates("name", "email")
     def _keys_follow(self, column: str, value: str) -> str:
@@ -113,8 +132,11 @@ class Person(Base):
 
     @property
     def needs_second_factor(self) -> bool:
-        """Whether her rights reach so far that a password or a mailbox alone must not open them."""
-        return self.has(Role.COORDINATOR) or self.has(Role.ADMINISTRATOR)
+        """Whether her rights reach so far that a password or a mailbox alone must not open them.
+
+        Those of a trainer do not: she sees her sessions, and who is there.
+        """
+        return any(grant.role is not Role.TRAINER for grant in self.roles)
 
 
 class RoleGrant(Base):
@@ -128,6 +150,40 @@ class RoleGrant(Base):
     )
     role: Mapped[Role] = mapped_column(primary_key=True)
     person: Mapped[Person] = relationship(back_populates="roles")
+
+
+class Deputy(Base):
+    """That ``deputy`` runs what ``person`` coordinates while she is away.
+
+    From the ``first`` day to the ``last`` on the clocks of ``zone``, which are hers: from
+    ``starts_at`` until just before ``ends_at``. One that was ended early ends when it was ended.
+    """
+
+    __tablename__ = "deputy"
+    __table_args__ = (
+        CheckConstraint("ends_at >= starts_at", name="ends_after_start"),
+        CheckConstraint("person_id <> deputy_id", name="another"),
+        Index("ix_deputy_person_id_ends_at", "person_id", "ends_at"),
+        Index("ix_deputy_deputy_id_ends_at", "deputy_id", "ends_at"),
+        {"info": held("internal", "deciding who runs what while somebody is away", "30 days")},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    deputy_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    first: Mapped[date]
+    last: Mapped[date]
+    zone: Mapped[str] = mapped_column(String(60))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
+    deputy: Mapped[Person] = relationship(foreign_keys=deputy_id, back_populates="stands_in")
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it holds at that moment: while she who is away may run activities herself."""
+        if not self.starts_at <= at < self.ends_at:
+            return False
+        return self.person.disabled_at is None and self.person.may(Permission.RUN_ACTIVITIES)
 
 
 class SignIn(Base):

@@ -3,11 +3,12 @@
 from flask import url_for
 from flask_babel import gettext as _
 
+from turin import clock
 from turin.db import db
 from turin.mail import Letter, Withheld, writes
 from turin.mail.models import Intent
 from turin.people import links, queries
-from turin.people.models import MailLink
+from turin.people.models import Deputy, MailLink, Person, Role
 
 
 @writes("people.sign_in")
@@ -34,3 +35,23 @@ def second_factor_reset(intent: Intent) -> Letter:
     address = url_for("people.sign_in", _external=True)
     subject = _("The second step of your sign-in was taken away")
     return Letter(subject, f"S{intent.id}", {"address": address})
+
+
+@writes("people.roles")
+def roles(intent: Intent) -> Letter:
+    """Tell her which roles she has, after one was given or taken."""
+    person = db.session.get(Person, intent.subject_id)
+    if person is None:
+        raise Withheld("the account is gone")
+    held = [role.label for role in Role if person.has(role)]
+    return Letter(_("What you may do on the staff pages"), f"S{intent.id}", {"roles": held})
+
+
+@writes("people.deputy")
+def deputy(intent: Intent) -> Letter:
+    """Tell a deputy, and her who is away, from when to when she stands in, or that it is over."""
+    found = db.session.get(Deputy, intent.subject_id)
+    if found is None:
+        raise Withheld("it is over long since")
+    values = {"deputy": found, "over": found.ends_at <= clock.now()}
+    return Letter(_("Standing in for a coordinator"), f"S{intent.id}", values)

@@ -142,6 +142,8 @@ def grant(person: Person, role: Role, *, by: Person | None, at: datetime) -> Non
     person.roles.append(RoleGrant(role=role))
     db.session.flush()
     audit.record("people.grant", person, by=by, at=at, role=role)
+    if by:
+        _tell_roles(person, at)
 
 
 def revoke_role(person: Person, role: Role, *, by: Person, at: datetime) -> None:
@@ -154,6 +156,18 @@ def revoke_role(person: Person, role: Role, *, by: Person, at: datetime) -> None
     person.roles = kept
     db.session.flush()
     audit.record("people.revoke_role", person, by=by, at=at, role=role)
+    _tell_roles(person, at)
+
+
+def _tell_roles(person: Person, at: datetime) -> None:
+    """Tell her what she may do now, so that neither a gift nor a loss goes unseen."""
+    mail.post(
+        "people.roles",
+        subject=("person", person.id),
+        person=person,
+        occurrence=at.isoformat(),
+        at=at,
+    )
 
 
 def disable(person: Person, *, by: Person, at: datetime) -> None:

@@ -14,7 +14,7 @@ from turin.db.transaction import abandon
 from turin.web.limits import limiter
 
 log = logging.getLogger(__name__)
-WITH_A_PAGE = {400, 404, 405, 413, 429, 503}
+WITH_A_PAGE = {400, 403, 404, 405, 413, 429, 503}
 KEPT_HEADERS = ("Allow", "Content-Range", "Retry-After")
 BUSY_FOR = 5  # seconds after which to try again
 
@@ -43,7 +43,7 @@ def _told(error: HTTPException) -> Response | HTTPException:
     if code < 400:
         return error
     known = code if code in WITH_A_PAGE else 404 if code < 500 else 500
-    response = make_response(render_template(f"errors/{known}.html"), code)
+    response = make_response(render_template(f"errors/{known}.html", error=error), code)
     for name, value in error.get_headers():
         if name in KEPT_HEADERS:
             response.headers[name] = value

@@ -12,7 +12,7 @@ from courses.activities.bulk import changes
 from courses.activities.bulk.changes import Change, How
 from courses.activities.fields import BoxesField, DayField, WholeField
 from courses.activities.forms import STEPS, LineForm
-from courses.activities.models import Term, Vocabulary
+from courses.activities.models import BEHIND, Term, Vocabulary
 from courses.activities.rules import Step
 from turin.db import db
 from turin.errors import Vanished
@@ -71,9 +71,13 @@ class TermForm(BulkForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        terms = queries.terms()
         self.term.choices = {
-            vocabulary.one: [*_offered(vocabulary, terms), (f"{vocabulary}:", _("None"))]
-            for vocabulary, terms in queries.terms().items()
+            vocabulary.one: [
+                *_offered(vocabulary, terms[vocabulary]),
+                (f"{vocabulary}:", _("None")),
+            ]
+            for vocabulary in BEHIND
         }
 
     def change(self) -> Change:

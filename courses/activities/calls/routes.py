@@ -11,6 +11,7 @@ from courses.activities.calls import operations, queries
 from courses.activities.calls.forms import ListForm, ReplyForm, TakeForm
 from courses.activities.calls.models import Reply
 from courses.activities.models import Activity
+from courses.activities.rules.work import Work
 from turin import clock
 from turin.access import Permission, public, requires
 from turin.db import transaction
@@ -25,14 +26,14 @@ Answer = Response | str | tuple[str, int]
 
 
 @pages.route("/<key>/call", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def call(key: str) -> Answer:
     """Show whom the call goes to and who answered what; put others on the list."""
-    activity = access.activity(key, run_by=current.person())
+    activity = access.activity(key, run_by=current.person(), doing=Work.CALL)
     form = ListForm()
     if form.validate_on_submit():
         with form.refusals(), transaction():
-            activity = access.activity(key, run_by=current.person())
+            activity = access.activity(key, run_by=current.person(), doing=Work.CALL)
             added = operations.put_on_list(
                 activity, form.contacts, by=current.person(), at=clock.now()
             )
@@ -42,15 +43,15 @@ def call(key: str) -> Answer:
 
 
 @pages.post("/<key>/call/take")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def take(key: str) -> Answer:
     """Take the list of an earlier run of the same course."""
-    activity = access.activity(key, run_by=current.person())
+    activity = access.activity(key, run_by=current.person(), doing=Work.CALL)
     form = TakeForm(_earlier(activity))
     if form.validate_on_submit():
         with form.refusals(), transaction():
-            activity = access.activity(key, run_by=current.person())
-            earlier = access.activity(form.earlier.data, run_by=current.person())
+            activity = access.activity(key, run_by=current.person(), doing=Work.CALL)
+            earlier = access.activity(form.earlier.data, run_by=current.person(), doing=Work.CALL)
             added = operations.take_list(activity, earlier, by=current.person(), at=clock.now())
             flash(_added(added))
             return redirect(url_for(".call", key=key), 303)
@@ -58,21 +59,21 @@ def take(key: str) -> Answer:
 
 
 @pages.post("/<key>/call/send")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def send(key: str) -> Answer:
     """Send the call to everybody who has not got it."""
     form = Press()
     if form.validate_on_submit():
         with form.refusals(), transaction():
-            activity = access.activity(key, run_by=current.person())
+            activity = access.activity(key, run_by=current.person(), doing=Work.CALL)
             count = operations.send(activity, by=current.person(), at=clock.now())
             flash(ngettext("%(num)s call is on its way.", "%(num)s calls are on their way.", count))
             return redirect(url_for(".call", key=key), 303)
-    return _page(access.activity(key, run_by=current.person()), form)
+    return _page(access.activity(key, run_by=current.person(), doing=Work.CALL), form)
 
 
 @pages.post("/<key>/call/<int:number>/remove")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def remove(key: str, number: int) -> Answer:
     """Take somebody off the list who has not got the call."""
     owned.called(key, number, run_by=current.person())
@@ -83,7 +84,7 @@ def remove(key: str, number: int) -> Answer:
             operations.remove(called, by=current.person(), at=clock.now())
             flash(_("She or he is off the list."))
             return redirect(url_for(".call", key=key), 303)
-    return _page(access.activity(key, run_by=current.person()), form)
+    return _page(access.activity(key, run_by=current.person(), doing=Work.CALL), form)
 
 
 @answers.route("/call/<token>", methods=["GET", "POST"])
@@ -107,7 +108,9 @@ def answer(token: str) -> Answer:
 
 
 def _earlier(activity: Activity) -> list[Activity]:
-    return [run for run in queries.earlier(activity) if access.runs(current.person(), run)]
+    return [
+        run for run in queries.earlier(activity) if access.runs(current.person(), run, Work.CALL)
+    ]
 
 
 def _added(count: int) -> str:

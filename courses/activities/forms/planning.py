@@ -213,6 +213,16 @@ class _Shown:
         return getattr(self._activity, name)
 
 
+class AssistantForm(Form):
+    """Who does the daily work on the activity."""
+
+    assistant = SelectField(_l("Assistant"), [Needed(_l("Choose who should assist."))], coerce=int)
+
+    def __init__(self, people: list[Person], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.assistant.choices = {str(person.id): person.name for person in people}
+
+
 class CoordinatorForm(Form):
     """Who else runs the activity."""
 

@@ -105,6 +105,11 @@ def _not_a_coordinator(refusal: rules.NotACoordinator) -> str:
 
 
 @sentence.register
+def _not_an_assistant(refusal: rules.NotAnAssistant) -> str:
+    return _("%(name)s is no assistant: choose somebody else.", name=refusal.facts["name"])
+
+
+@sentence.register
 def _last_coordinator(_refusal: rules.LastCoordinator) -> str:
     return _("Somebody must run the activity: add another coordinator first.")
 

@@ -158,6 +158,9 @@ class Activity(Sourced, Base):
     coordinators: Mapped[list["ActivityCoordinator"]] = relationship(
         cascade="all, delete-orphan", order_by="ActivityCoordinator.person_id"
     )
+    assistants: Mapped[list["ActivityAssistant"]] = relationship(
+        cascade="all, delete-orphan", order_by="ActivityAssistant.person_id"
+    )
     backing: Mapped[Backing | None] = relationship(cascade="all, delete-orphan")
     terms: Mapped[list[Term]] = relationship(
         secondary="activity_term", order_by=(Term.position, Term.id)
@@ -219,6 +222,21 @@ class ActivityCoordinator(Base):
     """That a person runs an activity; only she and administrators see who applies for it."""
 
     __tablename__ = "activity_coordinator"
+    __table_args__ = ({"info": held("internal", "deciding who sees its applicants")},)
+
+    activity_id: Mapped[int] = mapped_column(
+        ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    person: Mapped[Person] = relationship(lazy="joined")
+
+
+class ActivityAssistant(Base):
+    """That a person does the daily work on an activity, and decides nothing in it."""
+
+    __tablename__ = "activity_assistant"
     __table_args__ = ({"info": held("internal", "deciding who sees its applicants")},)
 
     activity_id: Mapped[int] = mapped_column(

@@ -1,5 +1,6 @@
 """What people do with activities. Each deed runs in its caller's transaction and never commits."""
 
+from courses.activities.operations.assisting import assist, release
 from courses.activities.operations.backing import (
     BackingFacts,
     add_term,
@@ -48,6 +49,7 @@ __all__ = [
     "add_line",
     "add_term",
     "assign",
+    "assist",
     "back",
     "classify",
     "copy",
@@ -62,6 +64,7 @@ __all__ = [
     "note_gaps",
     "plan",
     "raise_term",
+    "release",
     "remove_line",
     "remove_term",
     "rename_term",

@@ -58,9 +58,15 @@ def classify(activity: Activity, terms: Collection[int], *, by: Person, at: date
     """Say which themes ``activity`` has and which components it serves. Raises Over."""
     activity = locked(activity)
     rules.check_not_over(activity)
+    before = _chosen(activity)
     activity.terms = vocabularies.numbered(terms)
     db.session.flush()
-    audit.record("activities.classified", activity, by=by, at=at)
+    if changes := audit.differences(before, _chosen(activity)):
+        audit.record("activities.classified", activity, by=by, at=at, changes=changes)
+
+
+def _chosen(activity: Activity) -> dict[str, list[int]]:
+    return {"terms": sorted(one.id for one in activity.terms)}
 
 
 def add_term(

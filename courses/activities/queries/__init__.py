@@ -23,16 +23,24 @@ from courses.activities.queries.finding import (
     run_by,
     shown,
 )
+from courses.activities.queries.hands import (
+    Charge,
+    coordinated_by,
+    told,
+)
 from courses.activities.queries.listing import (
+    BRIEF,
     COMING,
     Filters,
     as_known,
     asked_of,
     between,
+    everything,
     hers,
     languages,
     listed,
     mine,
+    seen_by,
     themes,
     without_dates,
 )
@@ -40,17 +48,21 @@ from courses.activities.queries.modules import taught, to_come_with
 from courses.catalogue.vocabularies.queries import term, terms
 
 __all__ = [
+    "BRIEF",
     "CHOSEN",
     "COMING",
+    "Charge",
     "Filters",
     "as_known",
     "asked_of",
     "backing",
     "between",
     "code_taken",
+    "coordinated_by",
     "coordinators",
     "copied",
     "course_lines",
+    "everything",
     "find",
     "held_in",
     "hers",
@@ -64,12 +76,14 @@ __all__ = [
     "of_course",
     "published",
     "run_by",
+    "seen_by",
     "shown",
     "taught",
     "term",
     "terms",
     "themes",
     "to_come_with",
+    "told",
     "uses",
     "without_dates",
 ]

@@ -1,8 +1,11 @@
 """Reading single activities, and those of a course or a person. Every list has a full order."""
 
+from collections.abc import Collection
 from functools import cache
+from typing import Any, TypeVar
 
 from sqlalchemy import (
+    BindParameter,
     Select,
     bindparam,
     func,
@@ -24,14 +27,18 @@ from courses.activities.models import (
     Delivery,
     State,
 )
+from courses.activities.queries.hands import Charge, assisted, coordinated
 from courses.activities.queries.listing import BRIEF, hers
 from courses.catalogue.models import Course
 from turin.access import Permission
 from turin.db import db
-from turin.people.models import MAY, Person, RoleGrant
+from turin.people import deputies
+from turin.people.models import Person, RoleGrant, who_may
+
+Row = TypeVar("Row", bound=Any)
 
 
-def _backed(query: Select[Activity]) -> Select[Activity]:
+def _backed(query: Select[Row]) -> Select[Row]:
     """Let ``query`` bring who is behind each activity.
 
     Not by joinedload(), which would be done again when the row is locked: PostgreSQL locks no outer
@@ -99,20 +106,33 @@ def held_in(country: str, most: int = 20) -> list[Activity]:
     )
 
 
-def run_by(person: Person) -> list[Activity]:
-    """Return the activities that ``person`` coordinates, by start, with who is behind them."""
-    return list(db.session.scalars(_run_by(), {"person": person.id}))
+def run_by(person: Person) -> list[Charge]:
+    """Return what ``person`` works on, by start, with who is behind each activity."""
+    whose = deputies.whose_work(person)
+    asked = {"person": person.id, "whose": whose, "own": whose[:1], "away": whose[1:]}
+    return [Charge(one, own > 0, away) for one, own, away in db.session.execute(_run_by(), asked)]
 
 
 @cache
-def _run_by() -> Select[Activity]:
-    her_own = ActivityCoordinator.person_id == bindparam("person")
+def _run_by() -> Select[Activity, int, int | None]:
+    her_own = coordinated(_numbers("whose")).union(assisted(bindparam("person")))
+    of_it = ActivityCoordinator.activity_id == Activity.id
+    own, away = (
+        select(which(ActivityCoordinator.person_id))
+        .where(of_it, ActivityCoordinator.person_id.in_(_numbers(name)))
+        .scalar_subquery()
+        for which, name in ((func.count, "own"), (func.min, "away"))
+    )
     return (
-        _backed(select(Activity))
+        _backed(select(Activity, own, away))
         .options(*BRIEF, lazyload(Activity.languages))
-        .where(Activity.id.in_(select(ActivityCoordinator.activity_id).where(her_own)))
+        .where(Activity.id.in_(her_own))
         .order_by(Activity.starts, Activity.id)
     )
+
+
+def _numbers(name: str) -> BindParameter[Collection[int]]:
+    return bindparam(name, expanding=True)
 
 
 def latest_runs(person: Person) -> dict[int, Activity]:
@@ -150,13 +170,15 @@ def code_taken(code: str, *, besides: int | None = None) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
-def coordinators() -> list[Person]:
-    """Return everybody who may run activities, by name."""
-    roles = [role for role, allowed in MAY.items() if Permission.RUN_ACTIVITIES in allowed]
+def coordinators(permission: Permission = Permission.RUN_ACTIVITIES) -> list[Person]:
+    """Return everybody who may run activities, or has another permission, by name."""
     return list(
         db.session.scalars(
             select(Person)
-            .where(Person.roles.any(RoleGrant.role.in_(roles)), Person.disabled_at.is_(None))
+            .where(
+                Person.roles.any(RoleGrant.role.in_(who_may(permission))),
+                Person.disabled_at.is_(None),
+            )
             .order_by(Person.name, Person.id)
         )
     )

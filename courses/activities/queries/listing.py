@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import (
     InstrumentedAttribute,
     defer,
+    selectinload,
 )
 
 from courses.activities.models import (
@@ -37,6 +38,7 @@ from courses.activities.models import (
     Kind,
     State,
 )
+from courses.activities.queries.hands import coordinated_by, worked_on_by
 from courses.activities.rules import OVER
 from courses.catalogue.models import CITED, Course, Term, Vocabulary
 from turin import countries
@@ -48,6 +50,7 @@ from turin.db.search import best_first, matches
 from turin.db.types import Text
 from turin.language.known import DOCUMENTS
 from turin.organisations.models import Group
+from turin.people import deputies
 from turin.people.models import Person
 
 COMING = (State.OPEN, State.CONFIRMED, State.RUNNING, State.POSTPONED)
@@ -228,15 +231,32 @@ def _any(rows: Select[int]) -> ColumnElement[bool]:
     return rows.limit(1).scalar_subquery().is_not(None)
 
 
+def everything() -> Select[Activity]:
+    """Return all activities, as who sees the whole Centre has them, latest first."""
+    return select(Activity).order_by(Activity.starts.desc(), Activity.id)
+
+
 def hers(person: Person) -> ColumnElement[bool]:
     """Whether ``person`` may run an activity: an administrator any, anybody else what is hers."""
     if person.may(Permission.ADMINISTER):
         return true()
-    return Activity.coordinators.any(ActivityCoordinator.person_id == person.id)
+    return Activity.id.in_(coordinated_by(person))
 
 
-def asked_of(person: Person, asked: Mapping[str, str], today: date) -> Select[Activity]:
-    """Return what ``person`` may run, as the address of her list asks for it."""
+def seen_by(person: Person) -> ColumnElement[bool]:
+    """Whether ``person`` may see an activity in a list: also where she assists.
+
+    To who works on none, and sees the figures of all, it is every one.
+    """
+    if person.may(Permission.ADMINISTER) or not person.may(Permission.WORK_ON_ACTIVITIES):
+        return true()
+    return worked_on_by(person)
+
+
+def asked_of(
+    person: Person, asked: Mapping[str, str], today: date, *, seen: bool = False
+) -> Select[Activity]:
+    """Return what `mine` does, as the address of her list asks for it."""
     state, when = asked.get("state", ""), asked.get("when", "coming")
     return mine(
         person,
@@ -245,6 +265,7 @@ def asked_of(person: Person, asked: Mapping[str, str], today: date) -> Select[Ac
         state=State(state) if state in list(State) else None,
         past={"coming": False, "past": True}.get(when),
         today=today,
+        seen=seen,
     )
 
 
@@ -256,12 +277,18 @@ def mine(
     state: State | None = None,
     past: bool | None,
     today: date,
+    seen: bool = False,
 ) -> Select[Activity]:
-    """Return what ``person`` may run.
+    """Return what ``person`` may run; if ``seen``, also what she may look at and not decide.
 
     ``past`` narrows to what is over (True) or not (False); what is not comes nearest first.
     """
-    query = _narrowed(select(Activity).where(hers(person)), Filters(q=q, theme=theme), today)
+    query = select(Activity).where(seen_by(person) if seen else hers(person))
+    if deputies.standing_in(person):  # each row then says for whom
+        query = query.options(
+            selectinload(Activity.coordinators).lazyload(ActivityCoordinator.person)
+        )
+    query = _narrowed(query, Filters(q=q, theme=theme), today)
     if state:
         query = query.where(Activity.state == state)
     if past is not None:

@@ -8,6 +8,7 @@ from courses.activities import access, operations, queries
 from courses.activities.forms import BackingForm, TermForm
 from courses.activities.models import Vocabulary
 from courses.activities.routes.staff import pages
+from courses.activities.rules.work import Work
 from turin import clock
 from turin.access import Permission, requires
 from turin.db import transaction
@@ -25,20 +26,20 @@ DEEDS = {
 
 
 @pages.route("/<key>/backing", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def back(key: str) -> Answer:
     """Say who is behind an activity, what it costs and for whom its seats are meant."""
-    activity = access.activity(key, run_by=current.person())
+    activity = access.activity(key, run_by=current.person(), doing=Work.CHANGE)
     form = BackingForm(activity, queries.terms())
     if form.validate_on_submit():
         with form.refusals(), transaction():
-            activity = access.activity(key, run_by=current.person())
+            activity = access.activity(key, run_by=current.person(), doing=Work.CHANGE)
             by, at = current.person(), clock.now()
             operations.back(activity, form.facts(), by=by, at=at)
             operations.classify(activity, form.about(), by=by, at=at)
             flash(_("The changes are saved."))
             return redirect(url_for(".overview", key=key), 303)
-    activity = access.activity(key, run_by=current.person())
+    activity = access.activity(key, run_by=current.person(), doing=Work.CHANGE)
     page = render_template("courses/activities/back.html", form=form, activity=activity)
     return page, form.status
 

@@ -8,6 +8,7 @@ from courses.activities import access, operations, queries, rules
 from courses.activities.forms import LineForm
 from courses.activities.models import Activity
 from courses.activities.routes.staff import pages
+from courses.activities.rules.work import Work
 from turin import clock
 from turin.access import Permission, requires
 from turin.db import transaction
@@ -23,22 +24,24 @@ DEEDS = {
 
 
 @pages.route("/<key>/checklist", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def checklist(key: str) -> Answer:
     """Show the checklist, and add a line to it."""
-    activity = access.activity(key, run_by=current.person())
+    activity = access.activity(key, run_by=current.person(), doing=Work.CHECKLIST)
     form = LineForm()
     if form.validate_on_submit():
         with form.refusals(), transaction():
-            activity = access.activity(key, run_by=current.person())
+            activity = access.activity(key, run_by=current.person(), doing=Work.CHECKLIST)
             operations.add_line(activity, form.facts(), by=current.person(), at=clock.now())
             flash(_("It is on the list."))
             return redirect(url_for(".checklist", key=key), 303)
     return _checklist(key, form, form)
 
 
-def _checklist(key: str, form: LineForm, sent: Form) -> tuple[str, int]:
-    activity = access.activity(key, run_by=current.person())
+def _checklist(
+    key: str, form: LineForm, sent: Form, doing: Work = Work.CHECKLIST
+) -> tuple[str, int]:
+    activity = access.activity(key, run_by=current.person(), doing=doing)
     lines = queries.lines([activity])
     page = render_template(
         "courses/activities/checklist.html",
@@ -53,13 +56,13 @@ def _checklist(key: str, form: LineForm, sent: Form) -> tuple[str, int]:
 
 
 @pages.post(f"/<key>/checklist/<int:number>/<any({','.join(DEEDS)}):deed>")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def change_line(key: str, number: int, deed: str) -> Answer:
     """Tick a line off, take the tick back, or take the line away."""
     press = Press()
     if press.validate_on_submit():
         with press.refusals(), transaction():
-            activity = access.activity(key, run_by=current.person())
+            activity = access.activity(key, run_by=current.person(), doing=Work.CHECKLIST)
             DEEDS[deed](access.line(activity, number), by=current.person(), at=clock.now())
             return redirect(_back(activity), 303)
     return _checklist(key, LineForm(formdata=None), press)
@@ -73,15 +76,15 @@ def _back(activity: Activity) -> str:
 
 
 @pages.post("/<key>/checklist/keep")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def keep_checklist(key: str) -> Answer:
     """Let later runs of the course begin with this checklist."""
     press = Press()
     if press.validate_on_submit():
         with press.refusals(), transaction():
-            activity = access.activity(key, run_by=current.person())
+            activity = access.activity(key, run_by=current.person(), doing=Work.CHANGE)
             course = activity.course or abort(404)
             operations.keep_for_course(activity, course, by=current.person(), at=clock.now())
             flash(_("The next run that is planned from the course begins with these lines."))
             return redirect(url_for(".checklist", key=key), 303)
-    return _checklist(key, LineForm(formdata=None), press)
+    return _checklist(key, LineForm(formdata=None), press, Work.CHANGE)

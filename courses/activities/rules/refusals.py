@@ -67,6 +67,10 @@ class NotACoordinator(Refused):
     """She may not run activities. Facts: ``name``."""
 
 
+class NotAnAssistant(Refused):
+    """She may not work on activities. Facts: ``name``."""
+
+
 class LastCoordinator(Refused):
     """Nobody would run the activity any more."""
 

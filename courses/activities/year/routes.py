@@ -18,7 +18,7 @@ SIZE = 50
 
 
 @pages.get("/calendar")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.SEE_PLAN)
 def calendar() -> str:
     """Show a year or a month of the activities that the reader runs, each as a bar."""
     arguments, today = request.args, clock.now().date()
@@ -29,6 +29,7 @@ def calendar() -> str:
         state=State(state) if state in list(State) else None,
         past=None,
         today=today,
+        seen=True,
     )
     return render_template(
         "courses/activities/calendar.html",

@@ -16,6 +16,7 @@ from flask_babel import ngettext
 
 from courses.activities import access as activities
 from courses.activities.models import Activity
+from courses.activities.rules.work import Work
 from courses.certificates import access, operations, queries
 from courses.certificates.forms import Correct, Revoke
 from courses.certificates.models import Certificate, State
@@ -31,21 +32,22 @@ LOOK_AGAIN = 3  # seconds
 
 
 @pages.get("/activities/<key>/certificates")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def overview(key: str) -> ResponseReturnValue:
     """Show who has earned a certificate, who has one, and how far their making is."""
-    return _overview(activities.activity(key, run_by=current.person()), Press())
+    return _overview(activities.activity(key, run_by=current.person(), doing=Work.CERTIFY), Press())
 
 
 @pages.post("/activities/<key>/certificates")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def issue(key: str) -> ResponseReturnValue:
     """Give certificates to all who have earned one."""
-    activity = activities.activity(key, run_by=current.person())
+    activity = activities.activity(key, run_by=current.person(), doing=Work.CERTIFY)
     form = Press()
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
+                activity = activities.activity(key, run_by=current.person(), doing=Work.CERTIFY)
                 number = operations.issue(
                     activity, address=_address(), by=current.person(), at=clock.now()
                 )
@@ -61,7 +63,7 @@ def issue(key: str) -> ResponseReturnValue:
 
 
 @pages.get("/certificates/<number>.pdf")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def download(number: str) -> Response:
     """Send a certificate to those who run its activity, whatever became of it."""
     found = access.certificate(number, run_by=current.person())
@@ -69,7 +71,7 @@ def download(number: str) -> Response:
 
 
 @pages.route("/certificates/<number>/revoke", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def revoke(number: str) -> ResponseReturnValue:
     """Ask why, and revoke."""
     found = access.certificate(number, run_by=current.person())
@@ -77,6 +79,7 @@ def revoke(number: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
+                found = access.certificate(number, run_by=current.person())
                 operations.revoke(
                     found, reason=form.reason.data or "", by=current.person(), at=clock.now()
                 )
@@ -86,7 +89,7 @@ def revoke(number: str) -> ResponseReturnValue:
 
 
 @pages.route("/certificates/<number>/correct", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def correct(number: str) -> ResponseReturnValue:
     """Replace a certificate by a corrected one; one that could not be made is made again."""
     found = access.certificate(number, run_by=current.person())
@@ -94,6 +97,7 @@ def correct(number: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             with transaction():
+                found = access.certificate(number, run_by=current.person())
                 _correct(found, form.holder.data or "")
             flash(_("The corrected certificate is being made."))
             return redirect(url_for(".overview", key=found.activity.key), 303)

@@ -26,10 +26,13 @@ from courses.schedule.models import Room
 from turin.db import db
 from turin.db.types import PartialDate, Text
 from turin.organisations.models import Group, Organisation
+from turin.people.deputies import operations as deputies
 from turin.people.models import Person
 
 PLANNED = timedelta(days=120)  # before today
 FAR = timedelta(days=14)
+AWAY = timedelta(days=6)  # for which the coordinator has a deputy
+ASSISTED = {"nairobi", "running"}  # what the assistant works on
 STAGES = {
     "draft": (),
     "open": (Step.APPROVE, Step.OPEN),
@@ -73,6 +76,10 @@ def make(at: datetime) -> Counter[str]:
         counts["activities"] += 1
     for name, (shown, asked) in story["views"].items():
         views.save(Shown(shown), asked, name, by=cast.coordinator)
+    today = at.date()
+    deputies.name(
+        cast.coordinator, cast.people["deputy"], today, today + AWAY, by=cast.coordinator, at=at
+    )
     calendars.make(Kind.MINE, None, language="en", by=cast.people["participant"], at=at)
     db.session.flush()
     return counts
@@ -166,6 +173,8 @@ def _activity(told: dict[str, Any], story: dict[str, Any], cast: Cast, at: datet
             forget_letters(made, at=at)
     running.take_place(activity, steps[2:], by=cast.coordinator, at=at)
     outcomes.record(activity, told, by=cast.coordinator, at=at)
+    if told["key"] in ASSISTED:
+        activities.assist(cast.people["assistant"], activity, by=cast.coordinator, at=at)
     running.tick_off(activity, by=cast.coordinator, at=at)
     return len(told["applicants"])
 

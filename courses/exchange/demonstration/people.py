@@ -35,6 +35,9 @@ class Player:
 
 PLAYERS = (
     Player("coordinator", "Chiara Bianchi", "", Sex.FEMALE, "IT", "en", Role.COORDINATOR),
+    Player("deputy", "Mateo Rojas", "", Sex.MALE, "PE", "en", Role.COORDINATOR),
+    Player("assistant", "Tendai Moyo", "", Sex.FEMALE, "ZW", "en", Role.ASSISTANT),
+    Player("manager", "Greta Lindqvist", "", Sex.FEMALE, "SE", "en", Role.MANAGER),
     Player("trainer", "Daniel Otieno", "", Sex.MALE, "KE", "en", Role.TRAINER),
     Player("participant", "Adaeze Nwosu", "Adaeze Ńwosu", Sex.FEMALE, "NG", "en"),
     Player("participant-ar", "Mariam Al Najjar", "مريم النجار", Sex.FEMALE, "JO", "ar"),
@@ -48,6 +51,9 @@ def offered() -> Sequence[Account]:
     """Return the accounts, each with what it shows in the reader's language."""
     shows = {
         "coordinator": _("runs all activities of the demonstration"),
+        "deputy": _("runs them too this week, while the coordinator is away"),
+        "assistant": _("does the daily work on two of them"),
+        "manager": _("sees the figures of all, and nobody’s name"),
         "trainer": _("teaches in some of them"),
         "participant": _(
             "takes part in an activity that starts next week, and in one that is over"

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 
 from courses.activities import access
 from courses.activities.models import Activity
+from courses.activities.rules.work import Work
 from courses.exchange.lists import of_activity, sheets
 from courses.schedule import access as schedule
 from turin import clock
@@ -25,31 +26,32 @@ OVER_ALL: dict[str, Callable[[Person, sheets.Asked, date], Sheet]] = {
     "week": sheets.rooms_week,
     "commitments": sheets.commitments,
 }
-OF_ACTIVITY: dict[str, Callable[[Activity, date], Sheet]] = {
-    "timetable": of_activity.timetable,
-    "checklist": of_activity.checklist,
-    "outcomes": of_activity.undertaken,
+OF_ACTIVITY: dict[str, tuple[Callable[[Activity, date], Sheet], Work]] = {
+    "timetable": (of_activity.timetable, Work.TIMETABLE),
+    "checklist": (of_activity.checklist, Work.CHECKLIST),
+    "outcomes": (of_activity.undertaken, Work.CONCLUDE),
 }
 
 
 @pages.get(f"/lists/<any({', '.join(OVER_ALL)}):which>.{FORM}")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def over_all(which: str, form: str) -> Response:
-    """Send a list over all activities that the reader runs, or over what all of them share."""
+    """Send a list over all activities that the reader sees, or over what all of them share."""
     sheet = OVER_ALL[which](current.person(), request.args, _today())
     return _file(sheet, which, form)
 
 
 @pages.get(f"/activities/<key>/lists/<any({', '.join(OF_ACTIVITY)}):which>.{FORM}")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def of_one(key: str, which: str, form: str) -> Response:
     """Send a list of one activity."""
-    activity = access.activity(key, run_by=current.person())
-    return _file(OF_ACTIVITY[which](activity, _today()), f"{activity.key}-{which}", form)
+    sheet, work = OF_ACTIVITY[which]
+    activity = access.activity(key, run_by=current.person(), doing=work)
+    return _file(sheet(activity, _today()), f"{activity.key}-{which}", form)
 
 
 @pages.get(f"/lists/trainers/<int:number>.{FORM}")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def trainer_week(number: int, form: str) -> Response:
     """Send what one trainer teaches in one week."""
     sheet = sheets.trainer_week(schedule.trainer(number), request.args, _today())

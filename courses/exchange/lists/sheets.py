@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
 from courses.activities import queries
-from courses.activities.models import Activity, State
+from courses.activities.models import Activity
 from courses.activities.year.spans import asked as span_of
 from courses.exchange.lists.rows import activity_and_session, day_and_hours, owner, yes
 from courses.outcomes import queries as outcomes
@@ -28,27 +28,17 @@ YEARS = range(1990, 2200)
 
 
 def activities(by: Person, asked: Asked, today: date) -> Sheet:
-    """Return the activities that ``by`` runs, as the list of them has been asked for."""
-    past = {"coming": False, "past": True}.get(asked.get("when", "coming"))
-    found = queries.mine(by, q=_words(asked), state=_state(asked), past=past, today=today)
+    """Return the activities that ``by`` sees, as the list of them has been asked for."""
+    found = queries.asked_of(by, asked, today, seen=True)
     return Sheet(_("My activities"), _heads(), _rows(db.session.scalars(found)))
 
 
 def year(by: Person, asked: Asked, today: date) -> Sheet:
     """Return the activities of a year or a month."""
     span = span_of(asked.get("when", ""), today)
-    mine = queries.mine(by, q=_words(asked), state=_state(asked), past=None, today=today)
+    mine = queries.asked_of(by, {**asked, "when": ""}, today, seen=True)
     found = queries.between(mine, span.first, span.last)
     return Sheet(span.said, _heads(), _rows(db.session.scalars(found)))
-
-
-def _words(asked: Asked) -> str:
-    return asked.get("q", "")[:200].strip()
-
-
-def _state(asked: Asked) -> State | None:
-    state = asked.get("state", "")
-    return State(state) if state in list(State) else None
 
 
 def _heads() -> list[str]:
@@ -131,7 +121,7 @@ def _monday(asked: Asked, today: date) -> date:
 def commitments(by: Person, asked: Asked, today: date) -> Sheet:
     """Return what was undertaken in all activities that ``by`` runs, as the ledger has it."""
     filters = outcomes.Filters(
-        q=_words(asked),
+        q=asked.get("q", "")[:200].strip(),
         owner=asked.get("owner", "")[:200].strip(),
         state=asked.get("state", ""),
         late=asked.get("late") == "1",

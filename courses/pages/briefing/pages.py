@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as Answer
 
 from courses.activities import access
 from courses.activities import queries as activities
+from courses.activities.rules.work import Work
 from courses.pages import addresses
 from courses.pages.briefing import choosing
 from courses.pages.briefing.drawing import draw
@@ -37,10 +38,10 @@ def briefing(key: str) -> Response:
 
 
 @staff.get("/<key>/countries")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def activity(key: str) -> str:
     """Brief those who run an activity on the countries of its audience and of who applied."""
-    found = access.activity(key, run_by=current.person())
+    found = access.activity(key, run_by=current.person(), doing=Work.LOOK)
     asked = _asked()
     return render_template(
         "courses/pages/staff_briefing.html",
@@ -57,10 +58,10 @@ def activity(key: str) -> str:
 
 
 @staff.get("/<key>/countries.pdf")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def pdf(key: str) -> Answer:
     """Draw that briefing."""
-    found = access.activity(key, run_by=current.person())
+    found = access.activity(key, run_by=current.person(), doing=Work.LOOK)
     asked = _asked()
     try:
         drawn = draw(found, choosing.of_those_who_come(found, asked), clock.now().date())

@@ -45,11 +45,14 @@ NAMED = {**telling.NAMED, Room: (Room.id, Room.name)}
 class Told:
     """One deed as readers see it. ``by`` is empty where nobody signed in did it.
 
+    Who did it as a deputy did it for somebody who was away: ``instead_of``.
+
     ``added``: what it was done to was not there before.
     """
 
     at: datetime
     by: str | Text | None
+    instead_of: str | Text | None
     deed: str
     about: Shown | None
     changes: list[Change]
@@ -60,13 +63,16 @@ def told(activity: Activity, part: str, number: int) -> Page[Told]:
     """Return a page of what was done to ``activity``, newest first; of one part, if it is one."""
     found = page(audit.history(activity, of_part(part), since=ENDED), number, SIZE)
     changed = [_changes(entry) for entry in found.rows]
-    who = [entry.person_id for entry in found.rows if entry.person_id]
+    who = {number for one in found.rows for number in (one.person_id, one.facts.get("for"))} - {
+        None
+    }
     known = telling.known(changed, FIELDS, NAMED, who)
     people = known.get(Person, {})
     rows = [
         Told(
             entry.at,
             people.get(entry.person_id or 0),
+            people.get(entry.facts.get("for", 0)),
             str(DEEDS[entry.deed][1]),
             _about(entry.facts),
             telling.changes(changes, FIELDS, known),
@@ -88,6 +94,10 @@ def _changes(entry: AuditEntry) -> audit.Changes:
             return {"coordinator": [None, facts.get("person")]}
         case "activities.unassigned":
             return {"coordinator": [facts.get("person"), None]}
+        case "activities.assisted":
+            return {"assistant": [None, facts.get("person")]}
+        case "activities.released":
+            return {"assistant": [facts.get("person"), None]}
     changes: audit.Changes = facts.get("changes") or {}
     return changes
 

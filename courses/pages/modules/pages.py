@@ -69,14 +69,14 @@ def _form(found: Module) -> ModuleForm:
 
 
 @staff.get("/activities/<key>/modules")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def taught(key: str) -> Answer:
     """Show what an activity teaches beside what its modules say today."""
     return _taught(access.activity(key, run_by=current.person()), Press())
 
 
 @staff.post("/activities/<key>/modules/<int:number>/renew")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def renew(key: str, number: int) -> Answer:
     """Take the words of today for one module."""
     form = Press()

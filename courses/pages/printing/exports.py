@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 
 from courses.activities import access, queries
 from courses.activities.models import Activity
+from courses.activities.rules.work import Work
 from courses.pages.printing.kinds import OF_TRAINERS, Paper
 from courses.schedule import queries as schedule
 from turin import audit
@@ -39,7 +40,7 @@ def papers(key: str, *, of: Person) -> tuple[Activity, tuple[Paper, ...]]:
     activity = queries.find(key)
     if activity is None:
         raise NotFound
-    if access.runs(of, activity):
+    if access.runs(of, activity, Work.PAPERS):
         return activity, tuple(Paper)
     if of.may(Permission.TEACH) and schedule.teaches_in(of, activity):
         return activity, OF_TRAINERS

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as Answer
 from courses.activities import access
 from courses.activities import queries as activities
 from courses.activities.models import Activity
+from courses.activities.rules.work import Work
 from courses.pages.printing import exports
 from courses.pages.printing.drawing import draw
 from courses.pages.printing.forms import PapersForm
@@ -74,7 +75,7 @@ def papers(key: str) -> Answer | tuple[str, int]:
         "courses/pages/printing/papers.html",
         activity=activity,
         form=form,
-        runs=access.runs(person, activity),
+        runs=access.runs(person, activity, Work.PAPERS),
     )
     return page, form.status
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from courses.activities import access as activities
 from courses.activities.models import Activity
+from courses.activities.rules.work import Work
 from courses.registration import access, operations, queries, rules
 from courses.registration.forms import SEXES, DecisionForm
 from courses.registration.models import Application
@@ -37,10 +38,10 @@ pages = Blueprint("applicants", __name__, url_prefix="/staff")
 
 
 @pages.get("/activities/<key>/applicants")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def applicants(key: str) -> str:
     """Show who has applied, by state, and how those with a seat divide."""
-    activity = _run(key)
+    activity = _run(key, Work.READ)
     asked = request.args
     counts = queries.counts_by_view(activity)
     shown_first = next((view for view, count in counts.items() if count), View.REVIEW)
@@ -78,10 +79,10 @@ def applicants(key: str) -> str:
 @pages.route(
     "/activities/<key>/applicants/<any(offer,reserve,decline):deed>", methods=["GET", "POST"]
 )
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def decide(key: str, deed: str) -> Answer:
     """Show what a decision about several people would mean, then do it."""
-    activity, what = _run(key), Deed(deed)
+    activity, what = _run(key, Work.CHOOSE), Deed(deed)
     references = [tidy(one) or "" for one in request.values.getlist("a")[:MOST]]
     if not references and request.method == "GET":
         flash(sentence(rules.NobodyChosen()), "error")
@@ -92,15 +93,15 @@ def decide(key: str, deed: str) -> Answer:
     if form.validate_on_submit():
         answer_by, reason = form.data.get("answer_by"), form.data["reason"]
         with form.refusals(), transaction():
-            return _done(_run(key), what, references, answer_by, reason)
-    return _previewed(_run(key), what, references, form), form.status
+            return _done(_run(key, Work.CHOOSE), what, references, answer_by, reason)
+    return _previewed(_run(key, Work.CHOOSE), what, references, form), form.status
 
 
 @pages.get("/applications/<reference>")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def applicant(reference: str) -> str:
     """Show all that somebody wrote, and what was decided."""
-    application = access.applicant(reference, decided_by=current.person())
+    application = access.applicant(reference, read_by=current.person())
     return render_template(
         "courses/registration/applicant.html",
         application=application,
@@ -111,8 +112,8 @@ def applicant(reference: str) -> str:
     )
 
 
-def _run(key: str) -> Activity:
-    return activities.activity(key, run_by=current.person())
+def _run(key: str, doing: Work) -> Activity:
+    return activities.activity(key, run_by=current.person(), doing=doing)
 
 
 def _done(

@@ -4,6 +4,7 @@ from werkzeug.exceptions import NotFound
 
 from courses.activities import access
 from courses.activities.models import Activity
+from courses.activities.rules.work import Work
 from courses.schedule import queries as schedule
 from courses.schedule.calendars import queries
 from courses.schedule.calendars.models import CalendarAddress, Kind
@@ -23,7 +24,7 @@ def subject(kind: Kind, name: str, *, asked_by: Person) -> Subject:
     """
     found: Subject = None
     if kind is Kind.ACTIVITY:
-        found = access.activity(name, run_by=asked_by)
+        found = access.activity(name, run_by=asked_by, doing=Work.LOOK)
     elif kind is Kind.ROOM:
         number = int(name) if name.isascii() and name.isdecimal() else 0
         found = schedule.room(number)
@@ -59,7 +60,7 @@ def _may_have(person: Person, kind: Kind, subject: Subject) -> bool:
     if kind is Kind.TEACHING:
         return person.may(Permission.TEACH)
     if kind is Kind.ROOM:
-        return subject is not None and person.may(Permission.RUN_ACTIVITIES)
+        return subject is not None and person.may(Permission.WORK_ON_ACTIVITIES)
     if kind is Kind.ACTIVITY:
-        return isinstance(subject, Activity) and access.runs(person, subject)
+        return isinstance(subject, Activity) and access.runs(person, subject, Work.LOOK)
     return True

@@ -56,7 +56,7 @@ def room(number: int) -> Answer:
 
 
 @pages.get("/rooms/week")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def rooms_week() -> str:
     """Show what is in every room in one week."""
     week = shown.asked_for()
@@ -75,7 +75,7 @@ def rooms_week() -> str:
 
 
 @pages.get("/rooms/<int:number>/week")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def room_week(number: int) -> str:
     """Show what is in one room in one week."""
     found, week = access.room(number), shown.asked_for()

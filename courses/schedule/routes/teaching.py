@@ -68,7 +68,7 @@ def _teaching_page(form: AbsenceForm, press: Press | None = None) -> Answer:
 
 
 @pages.get("/trainers/<int:number>/week")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def trainer_week(number: int) -> str:
     """Show what one trainer teaches in one week, and when she is away."""
     trainer, week = access.trainer(number), shown.asked_for()

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from courses.activities.access import activity as run_activity
 from courses.activities.models import Activity, State
+from courses.activities.rules.work import Work
 from courses.schedule import access, operations, queries, rules
 from courses.schedule.clashes import GRAVE, Clash, find, group
 from courses.schedule.forms import SessionForm
@@ -28,10 +29,10 @@ Answer = Response | str | tuple[str, int]
 
 
 @pages.get("/activities/<key>/timetable")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def timetable(key: str) -> str:
     """Show the weeks of an activity, what does not fit in them, and what would mend it."""
-    activity = run_activity(key, run_by=current.person())
+    activity = run_activity(key, run_by=current.person(), doing=Work.TIMETABLE)
     sessions = queries.with_trainers(activity)
     clashes = _clashes(sessions) if activity.state != State.CANCELLED else []
     open_ = [clash for clash, _repair in clashes if not clash.allowed]
@@ -74,17 +75,17 @@ def _move(session: Session) -> str:
 
 
 @pages.route("/activities/<key>/timetable/add", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def add(key: str) -> Answer:
     """Put a session on the timetable."""
-    activity = run_activity(key, run_by=current.person())
+    activity = run_activity(key, run_by=current.person(), doing=Work.TIMETABLE)
     form = SessionForm()
     form.offer(activity)
     if request.method == "GET":
         form.follow(activity, queries.of_activity(activity))
     if _sent(form):
         with form.refusals(), transaction():
-            activity = run_activity(key, run_by=current.person())
+            activity = run_activity(key, run_by=current.person(), doing=Work.TIMETABLE)
             operations.add(activity, form.facts(activity), by=current.person(), at=clock.now())
             flash(_("The session is on the timetable."))
             another = "another" in request.form
@@ -93,7 +94,7 @@ def add(key: str) -> Answer:
 
 
 @pages.route("/sessions/<int:number>", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def session(number: int) -> Answer:
     """Change a session: move it, give it another room or trainer."""
     found = access.session(number, run_by=current.person())
@@ -112,7 +113,7 @@ def session(number: int) -> Answer:
 
 
 @pages.post("/sessions/<int:number>/move")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def move(number: int) -> Answer:
     """Move a session: by the button beside a clash, by a key, or by dragging it."""
     found = access.session(number, run_by=current.person())
@@ -141,7 +142,7 @@ def _moment(name: str) -> datetime | None:
 
 
 @pages.post("/sessions/<int:number>/remove")
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def remove(number: int) -> Answer:
     """Take a session off the timetable."""
     found = access.session(number, run_by=current.person())

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from courses.activities.models import Activity, State
+from courses.activities.queries import run_by
 from courses.attendance.models import Attendance
 from courses.exchange import commands
 from courses.exchange.demonstration import AlreadyMade, ExampleMissing, make, people
@@ -93,6 +94,17 @@ def test_applicants_come_from_every_group_and_write_their_names_in_many_scripts(
 
 
 @on_sqlite
+def test_somebody_assists_and_somebody_stands_in(demonstration):
+    tendai, mateo = (
+        db.session.scalars(select(Person).filter_by(email=f"{key}@{people.DOMAIN}")).one()
+        for key in ("assistant", "deputy")
+    )
+    assisted = [one.activity.state for one in run_by(tendai) if one.assists]
+    assert sorted(assisted) == [State.CONFIRMED, State.RUNNING]
+    assert len([one for one in run_by(mateo) if one.away]) == 7
+
+
+@on_sqlite
 def test_the_accounts_that_are_offered_can_sign_in(demonstration):
     roles = {}
     for account in people.offered():
@@ -101,6 +113,9 @@ def test_the_accounts_that_are_offered_can_sign_in(demonstration):
         assert passwords.fits(account.password, person.password_hash)
     assert roles == {
         "coordinator": [Role.COORDINATOR],
+        "deputy": [Role.COORDINATOR],
+        "assistant": [Role.ASSISTANT],
+        "manager": [Role.MANAGER],
         "trainer": [Role.TRAINER],
         "participant": [],
         "participant-ar": [],
