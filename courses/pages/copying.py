@@ -1,7 +1,6 @@
 """A new run as an earlier one was: what would be taken, taking it, and what is left to look at."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Sequence
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -16,14 +15,13 @@ from courses.materials.models import ActivityMaterial
 from courses.pages.copy_form import CopyForm
 from courses.pages.overview import staff
 from courses.schedule import copying
-from courses.schedule.copying import Gap, Lost, Placed, Target
+from courses.schedule.forms.gaps import in_sentences
+from courses.schedule.many import Lost, Placed, Target
 from courses.schedule.models import Session
 from turin import clock
 from turin.access import Permission, requires
 from turin.db import db, transaction
-from turin.language import reader
 from turin.people import current
-from turin.people.models import Person
 from turin.web.forms import Press
 
 
@@ -59,7 +57,9 @@ def _copy_page(source: Activity, form: CopyForm) -> tuple[str, int]:
         source=source,
         wish=wish,
         placed=placed,
-        gaps=_told(((one.session, one.gaps) for one in placed), wish.country if wish else None),
+        gaps=_told(
+            [(session, one.gaps) for session, one in placed], wish.country if wish else None
+        ),
         has=_counts(source),
         deadline=wish and moved(source.deadline, source, wish.starts),
     )
@@ -96,36 +96,12 @@ def _counts(source: Activity) -> dict[Part, int]:
     return dict(zip(counted, db.session.execute(select(*numbers)).one(), strict=True))
 
 
-def _laid_out(source: Activity, wish: Wish) -> list[Placed]:
+def _laid_out(source: Activity, wish: Wish) -> list[tuple[Session, Placed]]:
     target = Target(wish.starts, wish.ends, wish.zone, wish.country)
     return copying.lay_out(source, target, wish.taken)
 
 
-def _told(gaps: Iterable[tuple[Session, list[Lost]]], country: str | None) -> dict[int, list[str]]:
+def _told(gaps: Sequence[tuple[Session, list[Lost]]], country: str | None) -> dict[int, list[str]]:
     """Return by the number of each session what it could not keep, in sentences."""
-    known = list(gaps)
-    numbers = {
-        int(lost.about) for _session, all_ in known for lost in all_ if lost.gap is Gap.TRAINER
-    }
-    wanted = select(Person.id, Person.name).where(Person.id.in_(numbers))
-    names = {str(number): name for number, name in (db.session.execute(wanted) if numbers else ())}
-    return {
-        session.id: [_sentence(lost, country, names) for lost in all_]
-        for session, all_ in known
-        if all_
-    }
-
-
-def _sentence(lost: Lost, country: str | None, names: dict[str, str]) -> str:
-    if lost.gap is Gap.OUTSIDE:
-        return _("It is outside the dates of the activity.")
-    if lost.gap is Gap.CLOCK:
-        return _("Summer time begins in that hour: it is an hour later.")
-    if lost.gap is Gap.ROOM:
-        return _("%(room)s is taken at that time: it has no room yet.", room=lost.about)
-    if lost.gap is Gap.TRAINER:
-        name = names.get(lost.about, "")
-        return _("%(name)s is not free at that time: it lacks a trainer.", name=name)
-    day = date.fromisoformat(lost.about)
-    name = copying.holiday(country, day, reader.current().code) or ""
-    return _("It is a public holiday there: %(name)s.", name=name)
+    told = in_sentences([lost for _session, lost in gaps], country)
+    return {session.id: all_ for (session, _gaps), all_ in zip(gaps, told, strict=True) if all_}

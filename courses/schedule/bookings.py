@@ -44,10 +44,15 @@ def follow(sessions: Sequence[Session], allowed: Allowed | None = None) -> None:
             db.session.delete(booking)
     db.session.flush()
     missing = [one for one in needed if one not in held]
-    _lock(Room, [one.room_id for one in missing])
-    _lock(Person, [one.person_id for one in missing])
+    lock([one.room_id for one in missing], [one.person_id for one in missing])
     for one in missing:
         _take(one, allowed)
+
+
+def lock(rooms: Iterable[int | None], people: Iterable[int | None]) -> None:
+    """Lock rooms and people, by their ids, always in the same order."""
+    _lock(Room, rooms)
+    _lock(Person, people)
 
 
 class _Needed(NamedTuple):

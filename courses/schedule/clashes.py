@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from courses.schedule import rules
-from courses.schedule.models import Absence, Booking, Session
+from courses.schedule.models import Absence, Booking, Room, Session
 from turin.countries.days_off import DayOff
+from turin.people.models import Person
 
 DaysOff = Callable[[str | None, date], DayOff | None]  # of a country: why a day is off
 
@@ -87,12 +88,33 @@ def find(timetable: Timetable) -> list[Clash]:
     )
 
 
-def things(session: Session) -> Iterator[Thing]:
+class Has(Protocol):
+    """Whatever needs a room and trainers: a session, or what is to be one."""
+
+    @property
+    def room(self) -> Room | None:
+        """Its room."""
+
+    @property
+    def trainers(self) -> Sequence[Person]:
+        """Who teaches it."""
+
+
+def things(one: Has) -> Iterator[Thing]:
     """Give what a session has: its room and its trainers."""
-    if session.room is not None:
-        yield Thing(Why.ROOM, session.room.id)
-    for trainer in session.trainers:
-        yield Thing(Why.TRAINER, trainer.id)
+    if one.room is not None:
+        yield room(one.room)
+    yield from map(trainer, one.trainers)
+
+
+def room(one: Room) -> Thing:
+    """Return a room as something that one session has at a time."""
+    return Thing(Why.ROOM, one.id)
+
+
+def trainer(one: Person) -> Thing:
+    """Return a trainer as something that one session has at a time."""
+    return Thing(Why.TRAINER, one.id)
 
 
 def thing_of(booking: Booking) -> Thing:

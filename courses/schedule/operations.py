@@ -52,6 +52,23 @@ class Facts:
     languages: Sequence[str] = ()
     interpreted: Sequence[str] = ()
 
+    @classmethod
+    def of(cls, session: Session) -> "Facts":
+        """Return what was said of ``session``."""
+        return cls(
+            slot=rules.slot(session),
+            title=session.title,
+            module=session.module,
+            room=session.room,
+            online=session.online,
+            trainers=list(session.trainers),
+            link=session.link,
+            kind=session.kind,
+            seats=session.seats,
+            languages=session.languages,
+            interpreted=session.interpreted,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class RoomFacts:
@@ -93,20 +110,9 @@ def move(
     ``to`` is when it begins on the clocks at its venue; None for either leaves what is.
     """
     _lock(session)
-    before, slot = _snapshot(session), rules.slot(session)
-    same = Facts(
-        slot=slot.at(to) if to else slot,
-        title=session.title,
-        module=session.module,
-        room=room or session.room,
-        online=session.online,
-        trainers=list(session.trainers),
-        link=session.link,
-        kind=session.kind,
-        seats=session.seats,
-        languages=session.languages,
-        interpreted=session.interpreted,
-    )
+    known, before = Facts.of(session), _snapshot(session)
+    slot = known.slot.at(to) if to else known.slot
+    same = replace(known, slot=slot, room=room or known.room)
     _write(session, same, by)
     _record("schedule.moved", session, before, by=by, at=at)
 
@@ -196,6 +202,17 @@ def take_back_absence(absence: Absence, *, by: Person, at: datetime) -> None:
     db.session.flush()
 
 
+def describe(session: Session, facts: Facts) -> None:
+    """Have ``session`` say what was said of it."""
+    session.title = facts.title or (facts.module.title if facts.module else Text())
+    session.module = facts.module
+    session.room, session.online, session.link = facts.room, facts.online, facts.link
+    session.kind, session.seats = facts.kind, facts.seats
+    session.languages, session.interpreted = list(facts.languages), list(facts.interpreted)
+    session.trainers = facts.trainers
+    _put(session, facts.slot)
+
+
 def _lock(session: Session) -> None:
     """Let one at a time change a session, or its activity, which says when and where it can be."""
     activity_operations.locked(session.activity)
@@ -206,16 +223,9 @@ def _write(session: Session, facts: Facts, by: Person) -> None:
     """Write what was said and book what it needs: both, or after a refusal neither."""
     activities.check_not_over(session.activity)
     rules.check_times(facts.slot, session.activity)
-    if not facts.title and facts.module is None:
-        raise rules.Untitled
+    rules.check_named(facts.title, facts.module)
     with db.session.begin_nested():
-        session.title = facts.title or (facts.module.title if facts.module else Text())
-        session.module = facts.module
-        session.room, session.online, session.link = facts.room, facts.online, facts.link
-        session.kind, session.seats = facts.kind, facts.seats
-        session.languages, session.interpreted = list(facts.languages), list(facts.interpreted)
-        session.trainers = facts.trainers
-        _put(session, facts.slot)
+        describe(session, facts)
         db.session.add(session)
         db.session.flush()
         allowed = bookings.Allowed(by, facts.together) if facts.together else None

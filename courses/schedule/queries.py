@@ -114,6 +114,13 @@ def trainer(number: int) -> Person | None:
     return db.session.scalar(found.where(may | stands)) if 0 < number <= LARGEST else None
 
 
+def names(numbers: Iterable[int]) -> dict[int, str]:
+    """Return how people are called, by their ids."""
+    wanted = set(numbers)
+    found = select(Person.id, Person.name).where(Person.id.in_(wanted))
+    return dict(db.session.execute(found).all()) if wanted else {}
+
+
 def absences(people: Iterable[int], first: date, last: date = date.max) -> list[Absence]:
     """Return when ``people``, by their ids, are away within some days, by time."""
     those = set(people)
@@ -214,7 +221,7 @@ def busy(session: Session, first: date, last: date) -> list[tuple[datetime, date
     """Return from when to when others hold the room or a trainer of ``session``, those days."""
     room_ids = {session.room.id} if session.room else set()
     people = {trainer.id for trainer in session.trainers}
-    held = _holding(room_ids, people, first, last, session.zone)
+    held = _held(room_ids, people, first, last, session.zone)
     return [(one.starts_at, one.ends_at) for one in held if one.session_id != session.id]
 
 
@@ -229,7 +236,7 @@ def known_of(sessions: Sequence[Session], days_off: DaysOff, *, rooms: bool = Fa
     last = max(max(one.local_ends.date(), _last(one.activity)) for one in sessions)
     room_ids = None if rooms else {one.room.id for one in sessions if one.room}
     people = {trainer.id for one in sessions for trainer in one.trainers}
-    held = _holding(room_ids, people, first, last, sessions[0].zone)
+    held = _held(room_ids, people, first, last, sessions[0].zone)
     return Timetable(sessions, held, absences(people, first, last), days_off)
 
 
@@ -237,18 +244,25 @@ def _last(activity: Activity) -> date:
     return (activity.ends or activity.starts).last
 
 
-def _holding(
+def _held(
     rooms: set[int] | None, people: set[int], first: date, last: date, zone: str
 ) -> list[Booking]:
     """Return what holds ``rooms`` (None: any) and ``people`` on some days, by time."""
     begins = datetime.combine(first, time(), ZoneInfo(zone))
     over = datetime.combine(last + timedelta(days=2), time(), ZoneInfo(zone))
+    return holding(rooms, people, begins, over)
+
+
+def holding(
+    rooms: set[int] | None, people: set[int], starts_at: datetime, ends_at: datetime
+) -> list[Booking]:
+    """Return what holds ``rooms`` (None: any) or ``people`` between two instants, by time."""
     in_any = Booking.room_id.is_not(None) if rooms is None else Booking.room_id.in_(rooms)
     return list(
         db.session.scalars(
             select(Booking)
             .options(joinedload(Booking.allowed_by).lazyload(Person.roles))
-            .where(or_(in_any, Booking.person_id.in_(people)), *_between(begins, over))
+            .where(or_(in_any, Booking.person_id.in_(people)), *_between(starts_at, ends_at))
             .order_by(Booking.starts_at, Booking.id)
         )
     )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from courses.activities.models import Activity
+from courses.activities.models import Activity, ActivityModule
 from courses.schedule.models import Session
+from turin.db.types import Text
 from turin.errors import Refused
 
 STEP = timedelta(minutes=30)
@@ -134,6 +135,12 @@ def check_times(slot: Slot, activity: Activity) -> None:
         raise EndsBeforeStart(starts=slot.starts, ends=slot.ends)
     if slot.length > LONGEST:
         raise TooLong
+
+
+def check_named(title: Text, module: ActivityModule | None) -> None:
+    """Raise Untitled unless a title or a module says what a session is."""
+    if not title and module is None:
+        raise Untitled
 
 
 def check_hours(opens: time, closes: time) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from courses.activities import operations
 from courses.activities.models import Activity, Part
-from courses.schedule import copying
+from courses.schedule import many
 from courses.schedule.models import Session
 from tests.factories import activities, people, schedule
 from tests.factories.activities import TODAY
@@ -27,7 +27,7 @@ NEXT = PartialDate(str(TODAY + timedelta(days=60 + 364)))
 def meeting_after_the_look(monkeypatch, seconds):
     """Have who has looked for what is taken wait until others have looked too, if they can."""
     meeting = Barrier(2)
-    look = copying._held_by_others
+    look = many._held_by_others
 
     def held(placed):
         found = list(look(placed))
@@ -36,7 +36,7 @@ def meeting_after_the_look(monkeypatch, seconds):
         return found
 
     with monkeypatch.context() as patched:
-        patched.setattr(copying, "_held_by_others", held)
+        patched.setattr(many, "_held_by_others", held)
         yield
 
 
@@ -84,6 +84,6 @@ def test_one_of_six_copies_gets_the_room(app, monkeypatch):
 
 
 def test_without_the_lock_the_same_test_fails(app, monkeypatch):
-    monkeypatch.setattr(copying, "_lock", lambda _kind, _ids: None)
+    monkeypatch.setattr(many, "hold", lambda _described: None)
     with no_lock(monkeypatch), meeting_after_the_look(monkeypatch, 5):
         assert rooms_kept(app, 0) != RIGHT

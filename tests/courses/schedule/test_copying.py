@@ -9,9 +9,10 @@ from courses.activities import operations as activities
 from courses.activities.models import Activity, ActivityCopy, Part, State
 from courses.activities.operations import Wish
 from courses.materials.models import ActivityMaterial
-from courses.schedule import copying, queries
+from courses.schedule import copying, many, operations, queries
 from courses.schedule.bookings import Allowed
-from courses.schedule.copying import Gap, Target, shift
+from courses.schedule.copying import shift
+from courses.schedule.many import Gap, Target
 from courses.schedule.models import Session
 from tests.factories import activities as factory
 from tests.factories import materials, people, schedule
@@ -130,11 +131,11 @@ def test_a_session_outside_the_dates_or_on_a_holiday_is_copied_and_told(coordina
 
 
 def test_a_holiday_is_called_by_its_name_in_the_readers_language():
-    assert copying.holiday("IT", date(2025, 4, 25)) == "Liberation Day"
-    assert copying.holiday("JO", date(2025, 5, 1), "ar") == "عيد العمال"
-    assert copying.holiday("JO", date(2025, 5, 1), "ru") == "Labor Day"
-    assert copying.holiday("IT", date(2025, 4, 24)) is None
-    assert copying.holiday(None, date(2025, 4, 25)) is None
+    assert many.holiday("IT", date(2025, 4, 25)) == "Liberation Day"
+    assert many.holiday("JO", date(2025, 5, 1), "ar") == "عيد العمال"
+    assert many.holiday("JO", date(2025, 5, 1), "ru") == "Labor Day"
+    assert many.holiday("IT", date(2025, 4, 24)) is None
+    assert many.holiday(None, date(2025, 4, 25)) is None
 
 
 def test_a_room_or_a_trainer_that_is_taken_is_left_out_until_it_is_mended(coordinator):
@@ -254,16 +255,16 @@ def test_what_fails_leaves_nothing_of_the_copy(coordinator, monkeypatch):
         source = run(coordinator)
         for day in range(3):
             schedule.session(source, day=day)
-    made = copying._made
+    describe = operations.describe
     calls = []
 
     def breaks(*args):
         calls.append(args)
         if len(calls) == 3:
             raise OSError("the disk is full")
-        return made(*args)
+        return describe(*args)
 
-    monkeypatch.setattr(copying, "_made", breaks)
+    monkeypatch.setattr(operations, "describe", breaks)
     with pytest.raises(OSError, match="full"):
         copied(source, wish("2027-04-12"), coordinator)
 
