@@ -139,7 +139,8 @@ class Session(Base):
 
     ``seats`` is how many take part in it, where that is not everybody; ``languages`` are spoken in
     it, where they are not those of the activity, and ``interpreted`` are heard besides. ``link``
-    opens an online room: for those who take part, and never on a page that strangers see.
+    opens an online room: for those who take part, and never on a page that strangers see. The
+    title of one that is ``unnamed`` is its number, until somebody says what it is.
     """
 
     __tablename__ = "session"
@@ -158,6 +159,7 @@ class Session(Base):
         ForeignKey("activity_module.id", ondelete="SET NULL")
     )
     title: Mapped[Text]
+    unnamed: Mapped[bool] = mapped_column(default=False, server_default=false())
     zone: Mapped[str] = mapped_column(String(60))
     local_starts: Mapped[datetime] = mapped_column(DateTime(timezone=False))
     local_ends: Mapped[datetime] = mapped_column(DateTime(timezone=False))

@@ -36,7 +36,8 @@ TOLD = (  # in the history of its activity
 class Facts:
     """What a coordinator says of a session; an empty title takes that of the module.
 
-    ``together`` says why it may have a room or a trainer whom another session has too.
+    ``together`` says why it may have a room or a trainer whom another session has too; ``unnamed``
+    that its title says no more than its number, until somebody says what it is.
     """
 
     slot: Slot
@@ -51,6 +52,7 @@ class Facts:
     seats: int | None = None
     languages: Sequence[str] = ()
     interpreted: Sequence[str] = ()
+    unnamed: bool = False
 
     @classmethod
     def of(cls, session: Session) -> "Facts":
@@ -67,7 +69,29 @@ class Facts:
             seats=session.seats,
             languages=session.languages,
             interpreted=session.interpreted,
+            unnamed=session.unnamed,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What is said of a session that stands on the timetable; no title leaves it as it is called.
+
+    A module that is new to it gives it its title.
+    """
+
+    title: Text
+    module: ActivityModule | None
+    room: Room | None
+    trainers: Sequence[Person]
+
+    def on(self, known: Facts) -> Facts:
+        """Return what is known of the session then."""
+        trainers = sorted(self.trainers, key=lambda trainer: trainer.id)
+        same = replace(known, room=self.room, trainers=trainers)
+        if not self.title and self.module == known.module:
+            return same
+        return replace(same, title=self.title, module=self.module, unnamed=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +124,13 @@ def change(session: Session, facts: Facts, *, by: Person, at: datetime) -> None:
     before = _snapshot(session)
     _write(session, facts, by)
     _record("schedule.changed", session, before, by=by, at=at, **_told(facts))
+
+
+def fill(session: Session, filling: Filling, *, by: Person, at: datetime) -> None:
+    """Say what a session is, and who is where; its time and all else stay. Raises as `add`."""
+    _lock(session)
+    _write(session, filling.on(Facts.of(session)), by)
+    audit.record("schedule.changed", session, by=by, at=at)
 
 
 def move(
@@ -205,7 +236,7 @@ def take_back_absence(absence: Absence, *, by: Person, at: datetime) -> None:
 def describe(session: Session, facts: Facts) -> None:
     """Have ``session`` say what was said of it."""
     session.title = facts.title or (facts.module.title if facts.module else Text())
-    session.module = facts.module
+    session.module, session.unnamed = facts.module, facts.unnamed
     session.room, session.online, session.link = facts.room, facts.online, facts.link
     session.kind, session.seats = facts.kind, facts.seats
     session.languages, session.interpreted = list(facts.languages), list(facts.interpreted)

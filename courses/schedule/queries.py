@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, lazyload, selectinload
 
 from courses.activities.models import Activity, ActivityAssistant, ActivityCoordinator, State
@@ -65,6 +65,27 @@ def of_weeks(first: date, last: date, which: ColumnElement[bool]) -> list[Sessio
             )
             .order_by(Session.starts_at, Session.id)
         )
+    )
+
+
+def unnamed(activity: Activity) -> Select[Session]:
+    """Return the query of the sessions of which nobody has said what they are, by time."""
+    return _shown(activity).where(Session.unnamed)
+
+
+def shown(activity: Activity, numbers: Iterable[int]) -> list[Session]:
+    """Return those of ``numbers`` that are sessions of ``activity``, by time."""
+    wanted = set(numbers)
+    found = _shown(activity).where(Session.id.in_(wanted))
+    return list(db.session.scalars(found)) if wanted else []
+
+
+def _shown(activity: Activity) -> Select[Session]:
+    return (
+        select(Session)
+        .options(selectinload(Session.trainers).lazyload(Person.roles))
+        .where(Session.activity_id == activity.id)
+        .order_by(Session.starts_at, Session.id)
     )
 
 
@@ -153,6 +174,7 @@ def trainers() -> list[Person]:
     return list(
         db.session.scalars(
             select(Person)
+            .options(lazyload(Person.roles))
             .where(Person.id.in_(_MAY_TEACH), Person.disabled_at.is_(None))
             .order_by(Person.name, Person.id)
         )

@@ -141,6 +141,8 @@ PAGES = [
     PageType("correct", "/staff/certificates/{number}/correct", "coordinator"),
     PageType("revoke", "/staff/certificates/{number}/revoke", "coordinator"),
     PageType("add-session", "/staff/activities/{coming}/timetable/add", "coordinator"),
+    PageType("add-many", "/staff/activities/{coming}/timetable/batch", "coordinator"),
+    PageType("fill-in", "/staff/activities/{coming}/timetable/fill", "coordinator"),
     PageType("trainer-sheet", "/staff/sessions/{session}/attendance", "trainer"),
     PageType("teaching", "/staff/teaching", "trainer"),
     PageType("people", "/admin/people", "administrator"),

@@ -71,6 +71,8 @@ MORE = (
     ("activities.overview", {"key": "earned_key"}),
     ("certificates.overview", {"key": "earned_key"}),
     ("schedule.add", {"key": "year_key"}),
+    ("schedule.batch", {"key": "year_key"}),
+    ("schedule.fill", {"key": "year_key"}),
     ("schedule.session", {"number": "year_session_id"}),
 )
 NO_FIELDS = {"csrf_token", "language"}

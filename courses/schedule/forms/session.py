@@ -2,33 +2,29 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TimeField,
 )
 from wtforms.validators import Length, Optional, Regexp
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from courses.activities.fields import BoxesField, WholeField
 from courses.activities.models import Activity
-from courses.schedule import queries, rules
+from courses.schedule import rules
+from courses.schedule.forms.choices import NOTHING, Offered, TrainersField
 from courses.schedule.models import Kind, Session
 from courses.schedule.operations import Facts
 from courses.schedule.rules import Slot
 from turin.db.types import Text
-from turin.language import formats, reader
-from turin.people.models import Person
+from turin.language import reader
 from turin.web.forms import Form, Needed
 
-NOTHING = ""
 MOST_SEATS = 2000
 
 
@@ -58,12 +54,7 @@ class SessionForm(Form):
     overnight = BooleanField(_l("It ends on the next day"))
     room = SelectField(_l("Room"))
     online = BooleanField(_l("Online"))
-    trainers = SelectMultipleField(
-        _l("Trainers"),
-        coerce=int,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
+    trainers = TrainersField(_l("Trainers"))
     link = StringField(
         _l("Address of the online room"),
         description=_l("Only participants and trainers see it."),
@@ -108,21 +99,12 @@ class SessionForm(Form):
 
     def offer(self, activity: Activity, known: Session | None = None) -> None:
         """Fill in what can be chosen of a session that is ``known`` or of a new one."""
-        self.module.choices = {
-            NOTHING: _("No module"),
-            **{str(one.id): reader.said(one.title).words for one in activity.modules},
-        }
-        self.room.choices = {
-            NOTHING: _("No room"),
-            **{
-                str(room.id): _("%(room)s (%(seats)s)", room=room.name, seats=room.capacity)
-                for room in queries.rooms()
-            },
-        }
-        self.trainers.choices = {str(number): one.name for number, one in _teachers(known).items()}
+        offered = Offered(activity)
+        self.module.choices = offered.modules_by_name
+        self.room.choices = offered.rooms_by_name
+        self.trainers.choices = offered.trainers_by_name(known.trainers if known else ())
         self.kind.choices = [(kind.value, kind.label) for kind in Kind]
-        spoken = {one.language: formats.language_name(one.language) for one in activity.languages}
-        self.languages.choices = self.interpreted.choices = spoken
+        self.languages.choices = self.interpreted.choices = offered.languages
 
     @property
     def more(self) -> bool:
@@ -143,7 +125,7 @@ class SessionForm(Form):
     def show(self, session: Session) -> None:
         """Fill in what is known of ``session``."""
         ours = session.module is not None and session.title == session.module.title
-        self.title.data = "" if ours else reader.said(session.title).words
+        self.title.data = "" if ours or session.unnamed else reader.said(session.title).words
         self.module.data = str(session.module_id or NOTHING)
         self.take(rules.slot(session))
         self.room.data = str(session.room_id or NOTHING)
@@ -170,14 +152,17 @@ class SessionForm(Form):
 
     def facts(self, activity: Activity, known: Session | None = None) -> Facts:
         """Return what was filled in, of a session that is ``known`` or of a new one."""
-        chosen = _teachers(known)
+        offered = Offered(activity)
+        module = offered.module(self.module.data)
+        still_unnamed = bool(known and known.unnamed and not self.title.data and module is None)
         return Facts(
             slot=self.slot(activity.zone),
-            title=self._title(activity, known),
-            module=_one(activity.modules, self.module.data),
-            room=_one(queries.rooms(), self.room.data),
+            title=known.title if known and still_unnamed else self._title(offered, known),
+            unnamed=still_unnamed,
+            module=module,
+            room=offered.room(self.room.data),
             online=bool(self.online.data),
-            trainers=[chosen[number] for number in self.trainers.data or [] if number in chosen],
+            trainers=offered.chosen(self.trainers.data, known.trainers if known else ()),
             together=self.together.data or "",
             link=self.link.data or "",
             kind=Kind(self.kind.data or Kind.PLENARY),
@@ -186,25 +171,15 @@ class SessionForm(Form):
             interpreted=self.interpreted.data or [],
         )
 
-    def _title(self, activity: Activity, known: Session | None) -> Text:
+    def _title(self, offered: Offered, known: Session | None) -> Text:
         """Return the title: as it was in all its languages, unless something else was typed.
 
-        That is in the language in which it was shown, or in the first of ``activity``.
+        That is in the language in which it was shown, or in the first of the activity.
         """
         typed = self.title.data or ""
         shown = reader.said(known.title) if known else None
         if known and shown and typed == shown.words:
             return known.title
-        first = activity.languages[0].language if activity.languages else "en"
-        return (
-            Text({shown.language if shown and shown.words else first: typed}) if typed else Text()
-        )
-
-
-def _teachers(known: Session | None) -> dict[int, Person]:
-    """Return by their ids who may teach, and who teaches a ``known`` session and no longer may."""
-    return {one.id: one for one in (*queries.trainers(), *(known.trainers if known else ()))}
-
-
-def _one(rows: list[Any], chosen: str | None) -> Any:
-    return next((row for row in rows if str(row.id) == chosen), None)
+        if shown and shown.words and typed:
+            return Text({shown.language: typed})
+        return offered.title(typed)

@@ -48,6 +48,7 @@ def timetable(key: str) -> str:
         grave=GRAVE,
         trainers=dict.fromkeys(trainer for one in sessions for trainer in one.trainers),
         others=others,
+        unnamed=sum(one.unnamed for one in sessions),
         link=_link,
         mover=_move(sessions[0]) if sessions else None,
         press=Press(formdata=None),
