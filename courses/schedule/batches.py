@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from courses.activities.models import Activity
 from courses.schedule import rules
 from courses.schedule.models import Session
+from courses.schedule.operations import Facts
 from courses.schedule.rules import Slot
 from turin.errors import Refused
 
@@ -66,20 +67,20 @@ def slots(pattern: Pattern, activity: Activity, left_out: Collection[date] = ())
     return [Slot(day, *hours, activity.zone) for day in days for hours in sorted(pattern.times)]
 
 
-def unoccupied(slots: Sequence[Slot], sessions: Sequence[Session]) -> list[Slot]:
-    """Return those of ``slots`` at which none of ``sessions`` is. Raises NoTimeLeft.
+def unoccupied(described: Sequence[Facts], sessions: Sequence[Session]) -> list[Facts]:
+    """Return those of ``described`` that are at a time at which none of ``sessions`` is.
 
-    So the same pattern, sent twice, makes its sessions once.
+    So what is sent twice makes its sessions once. Raises NoTimeLeft.
     """
     spans = [(one.local_starts, one.local_ends) for one in sessions]
-    free = [
-        slot
-        for slot in slots
-        if not any(starts < slot.local_ends and slot.local_starts < ends for starts, ends in spans)
-    ]
-    if slots and not free:
+    free = [one for one in described if not _meets(one.slot, spans)]
+    if described and not free:
         raise NoTimeLeft
     return free
+
+
+def _meets(slot: Slot, spans: Sequence[tuple[datetime, datetime]]) -> bool:
+    return any(starts < slot.local_ends and slot.local_starts < ends for starts, ends in spans)
 
 
 def _check(pattern: Pattern, activity: Activity) -> None:

@@ -1,7 +1,7 @@
-"""The sessions of an earlier run, on the days of a new one.
+"""Sessions as there were before: those of an earlier run on the days of a new one, or of a day.
 
-They keep their weekday and their time on the clocks of the wall, in the zone of the new venue.
-What they could not keep is a gap, as `many` tells it.
+They keep their time on the clocks of the wall, and those of a run their weekday, in the zone of the
+new venue. What they could not keep is a gap, as `many` tells it.
 """
 
 from collections.abc import Collection, Sequence
@@ -49,6 +49,14 @@ def shift(days: Sequence[date], source: Activity, target: Target) -> int:
         return sum(not target.starts.first <= day <= last for day in moved), abs(by - away)
 
     return min((weeks, weeks + WEEK), key=cost)
+
+
+def repeated(sessions: Sequence[Session], days: timedelta) -> list[Facts]:
+    """Return ``sessions`` of one timetable so many days later, before they are put there."""
+    return [
+        replace(one, slot=replace(one.slot, day=one.slot.day + days))
+        for one in map(Facts.of, sessions)
+    ]
 
 
 def copy_sessions(copied: Copied) -> None:
@@ -116,8 +124,8 @@ def _moved(
     """Return sessions on their new days, before anybody has looked at who is free."""
     days = timedelta(days=shift([one.local_starts.date() for one in sessions], source, target))
     described = []
-    for one in map(Facts.of, sessions):
-        slot = replace(one.slot, day=one.slot.day + days, zone=target.zone)
+    for one in repeated(sessions, days):
+        slot = replace(one.slot, zone=target.zone)
         room = one.room if Part.ROOMS in taken else None
         trainers = one.trainers if Part.TRAINERS in taken else []
         described.append(replace(one, slot=slot, room=room, trainers=trainers))

@@ -208,6 +208,7 @@ POLICY = {
     "schedule.timetable": who(RUN_IT, key="activity_key"),
     "schedule.add": who(RUN_IT, key="activity_key"),
     "schedule.batch": who(RUN_IT, key="activity_key"),
+    "schedule.repeat": who(RUN_IT, key="activity_key"),
     "schedule.fill": who(RUN_IT, key="activity_key"),
     "schedule.session": who(RUN_IT, number="session_id"),
     "schedule.move": who(RUN_IT, number="session_id"),

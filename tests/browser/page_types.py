@@ -142,6 +142,7 @@ PAGES = [
     PageType("revoke", "/staff/certificates/{number}/revoke", "coordinator"),
     PageType("add-session", "/staff/activities/{coming}/timetable/add", "coordinator"),
     PageType("add-many", "/staff/activities/{coming}/timetable/batch", "coordinator"),
+    PageType("copy-a-day", "/staff/activities/{coming}/timetable/repeat", "coordinator"),
     PageType("fill-in", "/staff/activities/{coming}/timetable/fill", "coordinator"),
     PageType("trainer-sheet", "/staff/sessions/{session}/attendance", "trainer"),
     PageType("teaching", "/staff/teaching", "trainer"),

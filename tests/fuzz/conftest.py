@@ -72,6 +72,7 @@ MORE = (
     ("certificates.overview", {"key": "earned_key"}),
     ("schedule.add", {"key": "year_key"}),
     ("schedule.batch", {"key": "year_key"}),
+    ("schedule.repeat", {"key": "year_key"}),
     ("schedule.fill", {"key": "year_key"}),
     ("schedule.session", {"number": "year_session_id"}),
 )

@@ -1,6 +1,7 @@
 """Many sessions in one form: on which days of the week, at which hours, from when to when."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, time
 from functools import cached_property
 from typing import Any, ClassVar
@@ -20,6 +21,7 @@ from courses.schedule.forms.agreeing import AgreeingForm
 from courses.schedule.forms.choices import Offered, TrainersField
 from courses.schedule.models import Session
 from courses.schedule.operations import Facts
+from courses.schedule.rules import Slot
 from turin.countries.days_off import day_off, weekend
 from turin.db.types import Said, Text
 from turin.language import formats, reader
@@ -134,39 +136,40 @@ class BatchForm(AgreeingForm):
 
         Raises what `batches` does.
         """
-        activity = self.offered.activity
-        asked = batches.slots(self._pattern, activity, self.left_out)
-        slots = batches.unoccupied(asked, there)
-        self.occupied = len(asked) - len(slots)
+        slots = batches.slots(self._pattern, self.offered.activity, self.left_out)
+        free = batches.unoccupied([self._facts(slot) for slot in slots], there)
+        self.occupied = len(slots) - len(free)
         return [
-            Facts(
-                slot=slot,
-                title=_unnamed(number, slot.starts, activity),
-                module=None,
-                room=self.offered.room(self.room.data),
-                online=bool(self.online.data),
-                trainers=self.offered.chosen(self.trainers.data),
-                languages=self.languages.data or [],
-                interpreted=self.interpreted.data or [],
-                unnamed=True,
-            )
-            for number, slot in enumerate(slots, len(there) + 1)
+            replace(one, title=self._title(number, one.slot.starts))
+            for number, one in enumerate(free, len(there) + 1)
         ]
+
+    def _facts(self, slot: Slot) -> Facts:
+        return Facts(
+            slot=slot,
+            title=Text(),
+            module=None,
+            room=self.offered.room(self.room.data),
+            online=bool(self.online.data),
+            trainers=self.offered.chosen(self.trainers.data),
+            languages=self.languages.data or [],
+            interpreted=self.interpreted.data or [],
+            unnamed=True,
+        )
+
+    def _title(self, number: int, starts: time) -> Text:
+        """Return what a session is called until somebody says what it is, in its languages."""
+        spoken = [one.language for one in self.offered.activity.languages]
+        said = {}
+        for code in [one for one in spoken if one in INTERFACE] or [DEFAULT.code]:
+            with reader.reading(INTERFACE[code]):
+                said[code] = _called(formats.number(number), starts)
+        return Text(said)
 
 
 for _number in range(1, TIMES + 1):
     setattr(BatchForm, f"starts_{_number}", TimeField(_l("Starts at"), [Optional()]))
     setattr(BatchForm, f"ends_{_number}", TimeField(_l("Ends at"), [Optional()]))
-
-
-def _unnamed(number: int, starts: time, activity: Activity) -> Text:
-    """Return what a session is called until somebody says what it is, in its languages."""
-    codes = [one.language for one in activity.languages if one.language in INTERFACE]
-    said = {}
-    for code in codes or [DEFAULT.code]:
-        with reader.reading(INTERFACE[code]):
-            said[code] = _called(formats.number(number), starts)
-    return Text(said)
 
 
 def _called(number: str, starts: time) -> str:

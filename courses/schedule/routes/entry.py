@@ -15,6 +15,7 @@ from courses.schedule.forms import BatchForm
 from courses.schedule.forms.choices import Offered
 from courses.schedule.forms.filling import ROW, FillForm, RowsRefused
 from courses.schedule.forms.gaps import in_sentences
+from courses.schedule.forms.repeating import RepeatForm
 from courses.schedule.many import Gap, Lost, Placed, Target
 from courses.schedule.models import Session
 from courses.schedule.queries import LARGEST
@@ -47,6 +48,23 @@ def batch(key: str) -> Answer:
                 return redirect(url_for(".fill", key=key), 303)
             placed = many.fit(described, Target.of(activity))
     return preview("courses/schedule/batch.html", activity, form, placed)
+
+
+@pages.route("/activities/<key>/timetable/repeat", methods=["GET", "POST"])
+@requires(Permission.RUN_ACTIVITIES)
+def repeat(key: str) -> Answer:
+    """Show what a copy of a day or a week would have, and make it when that has been seen."""
+    activity = run_activity(key, run_by=current.person())
+    form, placed = RepeatForm(activity, queries.with_trainers(activity)), []
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            activity = locked(run_activity(key, run_by=current.person()))
+            form.sessions = queries.with_trainers(activity)
+            if form.agreed:
+                tell(many.add(activity, form.described(), by=current.person(), at=clock.now()))
+                return redirect(url_for(".timetable", key=key), 303)
+            placed = many.fit(form.described(), Target.of(activity))
+    return preview("courses/schedule/repeat.html", activity, form, placed)
 
 
 def preview(template: str, activity: Activity, form: Form, placed: Sequence[Placed]) -> Answer:
