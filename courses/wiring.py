@@ -18,6 +18,7 @@ from courses.reminders import operations as reminders
 from courses.schedule import copying as sessions
 from courses.schedule import operations as schedule
 from courses.schedule.calendars import following as _following  # noqa: F401 - follows all writes
+from courses.schedule.inviting import notices as _inviting  # noqa: F401 - declares its letters
 from courses.schedule.team import tell_team
 from turin import audit
 from turin.events import listen

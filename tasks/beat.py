@@ -13,6 +13,7 @@ from celery import shared_task
 
 from courses.exchange.imports import operations as imports
 from courses.schedule.calendars import operations as calendars
+from courses.schedule.inviting import operations as inviting
 from tasks import activities, jobs, mail, registration, reminders
 from turin import audit, clock, health
 from turin import jobs as long_work
@@ -45,6 +46,7 @@ TABLE = (
     Regular("jobs.forget", DAY, long_work.forget),
     Regular("imports.forget", 600, imports.forget),  # what was sent more than an hour ago
     Regular("calendars.forget", DAY, calendars.forget),  # what they told as cancelled long enough
+    Regular("inviting.forget", DAY, inviting.forget),
     Regular("audit.forget", DAY, audit.forget),
     Regular("health.forget", DAY, health.forget_ticks),  # old rows of this very table's slots
 )

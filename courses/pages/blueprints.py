@@ -33,6 +33,7 @@ from courses.registration import routes as registration
 from courses.schedule import routes as schedule
 from courses.schedule.calendars import attending
 from courses.schedule.calendars import routes as calendars
+from courses.schedule.inviting import routes as inviting
 from turin.people import landing
 
 
@@ -57,6 +58,8 @@ def register(app: Flask) -> None:
         modules.staff,
         history,
         schedule.pages,
+        inviting.pages,
+        inviting.answers,
         calendars.pages,
         calendars.feeds,
         registration.pages,

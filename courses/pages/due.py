@@ -11,6 +11,7 @@ from courses.activities.models import State as Stands
 from courses.activities.rules import TAKES_PLACE, due_day
 from courses.registration.models import HOLDS_SEAT
 from courses.registration.models import State as Applied
+from courses.schedule.inviting.models import Invitation
 from turin.organisations.models import Group
 from turin.people.models import Sex
 
@@ -27,6 +28,7 @@ class Task(StrEnum):
     FILL = "fill"  # seats are free and people wait in reserve
     PREPARE = "prepare"  # it starts within a week
     MARK = "mark"  # sessions have ended without marks
+    AWAIT = "await"  # somebody who was asked to teach has not answered
     CERTIFY = "certify"  # it is over and certificates are to be issued
 
 
@@ -50,7 +52,7 @@ class Figures:
 
     ``freed`` says that a seat was given back or taken back, and is for somebody in reserve;
     ``lines`` are those of its checklist that nobody has ticked off, ``divided`` how many of each
-    group and sex hold a seat.
+    group and sex hold a seat; ``invited`` were asked to teach and have not answered.
     """
 
     applications: dict[Applied, int]
@@ -59,6 +61,7 @@ class Figures:
     freed: bool = False
     lines: tuple[ActivityCheck, ...] = ()
     divided: Counter[Group | Sex] = field(default_factory=Counter)
+    invited: tuple[Invitation, ...] = ()
 
     @property
     def seated(self) -> int:
@@ -70,7 +73,8 @@ class Figures:
 class Due:
     """One thing to do in one activity; ``count`` says of how many, ``late`` that it presses.
 
-    ``line`` is the line of a checklist, ``day`` when that, or a decision, is due.
+    ``line`` is the line of a checklist, ``day`` when that, or a decision, is due; ``names`` are
+    those for whom it waits.
     """
 
     task: Task
@@ -79,12 +83,14 @@ class Due:
     late: bool = False
     line: ActivityCheck | None = None
     day: date | None = None
+    names: tuple[str, ...] = ()
 
 
 def due(activity: Activity, figures: Figures, today: date) -> Iterator[Due]:
     """Say what there is to do in ``activity`` today, and of its checklist within a week."""
     found = list(_of_figures(activity, figures, today))
     yield from found
+    yield from _of_invited(activity, figures, today)
     told = {COVERS[one.task] for one in found if one.task in COVERS}
     for line in figures.lines:
         day = due_day(line, activity)
@@ -110,6 +116,13 @@ def _of_figures(activity: Activity, figures: Figures, today: date) -> Iterator[D
     over = (activity.ends or activity.starts).last < today
     if over and figures.uncertified:
         yield Due(Task.CERTIFY, activity, figures.uncertified)
+
+
+def _of_invited(activity: Activity, figures: Figures, today: date) -> Iterator[Due]:
+    if figures.invited and (activity.ends or activity.starts).last >= today:
+        late = figures.invited[0].sent_at.date() < today - SOON
+        names = tuple(one.name for one in figures.invited)
+        yield Due(Task.AWAIT, activity, len(names), late, names=names)
 
 
 def _of_seats(activity: Activity, figures: Figures, today: date) -> Iterator[Due]:

@@ -13,6 +13,7 @@ from courses.pages import letters
 from courses.pages.due import DECIDED, Due, Figures, due
 from courses.registration import queries as registration
 from courses.registration.routes.bars import GROUPS, SEXES
+from courses.schedule.inviting import queries as inviting
 from turin import clock
 from turin.access import Permission, signed_in
 from turin.people import current, deputies
@@ -84,6 +85,7 @@ def _figures(run: list[Activity]) -> dict[int, Figures]:
     awaited = certificates.awaited(run)
     freed = registration.freed(run)
     divided = registration.divided(run)
+    invited = inviting.waiting(run)
     lines: defaultdict[int, list[ActivityCheck]] = defaultdict(list)
     for line in activities.lines(run, undone=True):
         lines[line.activity_id].append(line)
@@ -95,6 +97,7 @@ def _figures(run: list[Activity]) -> dict[int, Figures]:
             freed=row.id in freed,
             lines=tuple(lines[row.id]),
             divided=divided[row.id],
+            invited=tuple(invited[row.id]),
         )
         for row in run
     }

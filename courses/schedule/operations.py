@@ -133,6 +133,25 @@ def fill(session: Session, filling: Filling, *, by: Person, at: datetime) -> Non
     audit.record("schedule.changed", session, by=by, at=at)
 
 
+def assign(session: Session, trainer: Person, *, by: Person, at: datetime) -> None:
+    """Have ``trainer`` teach a session, beside those who do. Raises as `add`."""
+    _lock(session)
+    if trainer not in session.trainers:
+        known = Facts.of(session)
+        _write(session, replace(known, trainers=[*known.trainers, trainer]), by)
+        audit.record("schedule.changed", session, by=by, at=at)
+
+
+def release(session: Session, trainer: Person, *, by: Person, at: datetime) -> None:
+    """Have ``trainer`` not teach a session. Raises as `add`."""
+    _lock(session)
+    if trainer in session.trainers:
+        known = Facts.of(session)
+        others = [one for one in known.trainers if one != trainer]
+        _write(session, replace(known, trainers=others), by)
+        audit.record("schedule.changed", session, by=by, at=at)
+
+
 def move(
     session: Session, to: datetime | None, room: Room | None, *, by: Person, at: datetime
 ) -> None:

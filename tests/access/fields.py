@@ -81,6 +81,8 @@ PAGES = (
     ),
     # Who runs an activity calls for candidates, and reads the answers.
     sees("called.*", of={STRANGER}, by=RUN_IT, on="calls.*"),
+    # Who runs an activity invites trainers, and reads their answers.
+    sees("invitation.*", of={STRANGER}, by=RUN_IT, on="inviting.* staff.overview"),
     # A trainer marks who was there: she sees names and marks.
     sees(
         "application.name application.certificate_name attendance.mark",
@@ -96,7 +98,7 @@ PAGES = (
         of=STAFF | {"disabled"},
         by=WORKERS,
         on="activities.* schedule.* staff.copy staff.copied history.* bulk.* lists.of_one"
-        " deputies.*",
+        " inviting.* deputies.*",
     ),
     sees("person.name", of={"trainer"}, by=WORK_ON_IT, on="papers.download"),
     # Who is told that something is for others is told who they are; who stands in, for whom.
@@ -115,6 +117,9 @@ LETTERS = (
     sees("called.*", of={STRANGER}, by={STRANGER}, on="activities.call"),
     # A deputy is told for whom.
     sees("person.name", of={"coordinator"}, by={"deputy"}, on="people.deputy"),
+    # Whoever is asked to teach is written to by name, and her answer goes to who runs it.
+    sees("invitation.*", of={STRANGER}, by={STRANGER}, on="schedule.invitation"),
+    sees("invitation.*", of={STRANGER}, by=COORDINATES, on="schedule.answered"),
     # A participant may ask whoever runs the activity.
     sees("person.name", of=COORDINATES, by=PARTICIPANT, on="reminders.start"),
 )

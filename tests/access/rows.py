@@ -10,8 +10,9 @@ from courses.catalogue.models import Course, CourseInterest
 from courses.certificates.models import Certificate
 from courses.registration.models import Application, Decision, State
 from courses.reminders.models import Reminder
+from courses.schedule.inviting.models import Invitation, Teaches
 from tests.access.world import World
-from tests.factories import registration
+from tests.factories import inviting, registration
 from turin import audit, clock, mail
 from turin.db import db
 from turin.jobs.models import JobError
@@ -42,6 +43,10 @@ def add(world: World) -> None:
     audit.record("activities.unassigned", activity, by=by, at=at, person=trainer.id)
     called = db.session.get_one(Called, things["called_id"])
     links.make("call", called.email, at, subject_id=called.id)
+    asked = db.session.get_one(Invitation, things["invitation_id"])
+    asked.answer = Teaches.NO
+    inviting.invitation(activity, asked.sessions)  # who has not answered yet
+    links.make("teach", asked.email, at, subject_id=asked.id)
     things["link_id"] = links.make("sign-in", world.actors["applicant"].email, at).id
     for person in filter(None, world.actors.values()):
         current.begin(person, at)

@@ -19,6 +19,8 @@ from courses.materials.models import Work
 from courses.outcomes.models import Commitment, Outcome
 from courses.registration import operations, queries
 from courses.registration.models import Application, Funding, Level
+from courses.schedule.inviting import queries as queries_of_invitations
+from courses.schedule.inviting.models import Invitation
 from courses.schedule.models import Room, Session
 from turin import clock
 from turin.db import db, transaction
@@ -148,6 +150,7 @@ class Demonstration:
                     select(Course.key).where(Course.id.not_in(select(Activity.course_id)))
                 ).first()
                 or coming.course.key,
+                "teach_token": links.token(queries_of_invitations.latest_link(_invited(coming))),
                 "call_token": links.token(queries_of_calls.latest_link(_called(coming))),
                 "work": db.session.scalars(select(Work.key).where(Work.sample)).first(),
                 "token": links.token(queries.latest_link(claim)),
@@ -194,6 +197,10 @@ def _activity(choice=Choice.SELECTION, state=State.OPEN, *, last=False) -> Activ
 def _called(activity: Activity) -> Called:
     sent = select(Called).where(Called.activity == activity, Called.sent_at.is_not(None))
     return db.session.scalars(sent.order_by(Called.id)).first()
+
+
+def _invited(activity: Activity) -> Invitation:
+    return db.session.scalars(select(Invitation).where(Invitation.activity == activity)).one()
 
 
 def _session(activity: Activity) -> int:

@@ -37,6 +37,8 @@ SHOWN_ONCE = {
     "factors.renew_recovery",
     "factors.passkey_options",
     "passkeys.options",
+    "schedule.batch",
+    "schedule.repeat",
 }
 SEARCHED = 60  # letters of what is searched for: all pages keep as many
 

@@ -74,6 +74,8 @@ MORE = (
     ("schedule.batch", {"key": "year_key"}),
     ("schedule.repeat", {"key": "year_key"}),
     ("schedule.fill", {"key": "year_key"}),
+    ("inviting.invitations", {"key": "year_key"}),
+    ("invitation.answer", {"token": "teach_token"}),
     ("schedule.session", {"number": "year_session_id"}),
 )
 NO_FIELDS = {"csrf_token", "language"}

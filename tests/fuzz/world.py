@@ -14,8 +14,17 @@ from courses.activities.operations.checklist import begin_checklist
 from courses.exchange.imports import operations as imports
 from courses.exchange.imports.models import Kind
 from courses.registration.models import State
+from courses.schedule.batches import TIMES
 from tests.courses.registration.form import STEPS
-from tests.factories import activities, calls, certificates, people, registration, schedule
+from tests.factories import (
+    activities,
+    calls,
+    certificates,
+    inviting,
+    people,
+    registration,
+    schedule,
+)
 from tests.factories.passkeys import Device
 from turin import clock
 from turin.db import db, transaction
@@ -85,6 +94,15 @@ class Story:
                 "calls.call",
                 "lines",
             ): "Trial employers; ; trial@employers.example; fr",
+            ("schedule.batch", "first"): f"{NEXT_YEAR}-03-01",
+            ("schedule.batch", "last"): f"{NEXT_YEAR}-03-05",
+            **{
+                ("schedule.batch", f"{end}_{number}"): ""
+                for end in ("starts", "ends")
+                for number in range(3, TIMES + 1)
+            },
+            ("schedule.repeat", "to"): f"{NEXT_YEAR}-03-08",
+            ("inviting.invitations", "email"): "expert@union.example",
             ("outcomes.add", "adopted"): "2027-03",
             ("outcomes.undertake", "due"): "2028",
             ("outcomes.commitment", "due"): "2028",
@@ -118,6 +136,8 @@ class Story:
             ends=PartialDate(f"{NEXT_YEAR}-12-31"),
             deadline=activities.TODAY,
         )
+        session = schedule.session(year)
+        asked = inviting.invitation(year, [schedule.session(year, day=1, unnamed=True)])
         last_week = activities.TODAY - timedelta(days=7)
         earned = activities.running(
             by,
@@ -131,7 +151,8 @@ class Story:
             "waiting_reference": waiting.reference,
             "offered_reference": offered.reference,
             "year_key": year.key,
-            "year_session_id": schedule.session(year).id,
+            "year_session_id": session.id,
+            "teach_token": self._link("teach", asked.email, subject_id=asked.id),
             "draft_key": activities.activity(by, state=ActivityState.DRAFT).key,
             "earned_key": earned.key,
             "room_id": schedule.room().id,

@@ -1,4 +1,4 @@
-"""Whom the demonstration calls on for candidates, and what they answer."""
+"""Whom the demonstration asks for candidates and to teach, and what they answer."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,6 +8,8 @@ from courses.activities.calls import operations, queries
 from courses.activities.calls.models import Reply
 from courses.activities.models import Activity
 from courses.exchange.demonstration.people import DOMAIN
+from courses.schedule import queries as schedule
+from courses.schedule.inviting import operations as inviting
 from turin.people.models import Person
 
 
@@ -26,3 +28,10 @@ def call(activity: Activity, told: Mapping[str, Any], *, by: Person, at: datetim
     for organisation, _name, _address, _language, reply, words in lines:
         if reply:
             operations.reply(asked[organisation], Reply(reply), words, at=at)
+
+
+def invite(activity: Activity, told: Mapping[str, Any], *, by: Person, at: datetime) -> None:
+    """Ask those who are told of to teach the last two sessions; nobody has answered."""
+    for name, address, language in told.get("invited", []):
+        asked = inviting.Asked(name, f"{address}@{DOMAIN}", language)
+        inviting.ask(activity, asked, schedule.of_activity(activity)[-2:], by=by, at=at)

@@ -161,6 +161,7 @@ def _activity(told: dict[str, Any], story: dict[str, Any], cast: Cast, at: datet
         activities.take(step, activity, by=cast.coordinator, at=begun)
     calling.call(activity, told, by=cast.coordinator, at=at)
     running.timetable(activity, told, cast.people, cast.rooms, by=cast.coordinator, at=begun)
+    calling.invite(activity, told, by=cast.coordinator, at=at)
     if gone := told.get("away"):
         trainer = cast.people[told["trainer"]]
         running.away(trainer, activity, gone, by=trainer, at=begun)

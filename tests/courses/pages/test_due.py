@@ -1,12 +1,13 @@
 """What a coordinator is told to do today, without a database."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from courses.activities.models import Activity, ActivityCheck, Anchor, Backing, State, Usual
 from courses.pages.due import Figures, Task, due
 from courses.registration.models import State as Applied
+from courses.schedule.inviting.models import Invitation
 from turin.db.types import PartialDate
 
 TODAY = date(2027, 3, 1)
@@ -24,6 +25,16 @@ def tasks(figures=None, **values):
     )
     found = due(activity, figures or Figures({}, 0, 0), TODAY)
     return [(one.task, one.count, one.late) for one in found]
+
+
+@pytest.mark.parametrize(("days", "late"), [(7, False), (8, True)])
+def test_who_has_not_answered_is_waited_for_and_is_late_after_a_week(days, late):
+    asked = datetime.combine(TODAY, time(9), UTC) - timedelta(days=days)
+    invited = (Invitation(name="Ada Obi", sent_at=asked),)
+
+    told = tasks(Figures({}, 0, 0, invited=invited), state=State.DRAFT)
+    assert told[1:] == [(Task.AWAIT, 1, late)]
+    assert tasks(Figures({}, 0, 0, invited=invited), ends=PartialDate("2027-02")) == []
 
 
 def test_a_draft_waits_to_be_opened_and_presses_when_it_is_near():

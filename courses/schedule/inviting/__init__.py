@@ -1,0 +1,1 @@
+"""Trainers who are asked by mail whether they teach some sessions, and answer by a link."""

@@ -1,0 +1,165 @@
+"""Asking people to teach. Each deed runs in its caller's transaction and never commits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from courses.activities import operations as activities
+from courses.activities.models import Activity
+from courses.activities.rules import check_not_over
+from courses.schedule import operations as schedule
+from courses.schedule.inviting import queries, rules
+from courses.schedule.inviting.models import Invitation, Teaches
+from courses.schedule.models import Session
+from turin import audit, mail
+from turin.db import db
+from turin.errors import Refused
+from turin.people import links
+from turin.people import operations as people
+from turin.people.keys import email_key
+from turin.people.models import Person, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom to ask, and in which of our languages; ``person`` if she teaches here already."""
+
+    name: str
+    email: str
+    language: str
+    person: Person | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What she answers; ``away`` is from when to when she does not teach at all, and why."""
+
+    answer: Teaches
+    words: str = ""
+    away: tuple[date, date, str] | None = None
+    zone: str = "Europe/Rome"  # hers
+
+
+def ask(
+    activity: Activity, asked: Asked, sessions: Sequence[Session], *, by: Person, at: datetime
+) -> Invitation:
+    """Write to somebody whether she teaches ``sessions``; who was asked before is asked anew.
+
+    Raises Over, NothingToTeach or AlreadyAsked.
+    """
+    activity = activities.locked(activity)
+    check_not_over(activity)
+    rules.check_askable(sessions, at)
+    known = queries.of_address(activity, asked.email)
+    rules.check_new(known, sessions)
+    invitation = known or Invitation(activity=activity, letters=0, words="")
+    invitation.name, invitation.email = asked.name, asked.email
+    invitation.email_key, invitation.language = email_key(asked.email), asked.language
+    invitation.person, invitation.asked_by = asked.person, by
+    invitation.sessions = list(sessions)
+    invitation.answer = invitation.answered_at = invitation.revoked_at = None
+    invitation.words, invitation.sent_at = "", at
+    invitation.letters += 1
+    db.session.add(invitation)
+    db.session.flush()
+    last = max(one.ends_at for one in sessions)
+    links.make(queries.PURPOSE, asked.email, at, subject_id=invitation.id, lasts=last - at)
+    mail.post(
+        "schedule.invitation",
+        subject=("invitation", invitation.id),
+        person=asked.person or mail.Stranger(asked.name, asked.email, asked.language),
+        occurrence=str(invitation.letters),
+        at=at,
+        expires=last,
+    )
+    audit.record("invitations.sent", activity, by=by, at=at, invitation=invitation.id)
+    return invitation
+
+
+def answer(invitation: Invitation, said: Said, *, at: datetime) -> list[Session]:
+    """Keep what she answers, and put her on the sessions or take her off them.
+
+    Returns the sessions that she can't have, as when she teaches elsewhere by now. She may change
+    her mind while what she was asked for is still to come. Raises NotAsked or AwayBackwards.
+    """
+    _lock(invitation)
+    rules.check_answerable(invitation, at)
+    person = invitation.person
+    if said.answer == Teaches.YES or said.away:
+        person = _known(invitation, said.zone, at)
+        rules.check_answerable(invitation, at)
+    left = []
+    if person is not None:
+        if said.away:
+            schedule.say_away(person, *said.away, by=person, at=at)
+        left = _teach(invitation, person, said.answer, at)
+    changed = (invitation.answer, invitation.words) != (said.answer, said.words)
+    invitation.answer, invitation.words, invitation.answered_at = said.answer, said.words, at
+    db.session.flush()
+    audit.record(
+        "invitations.answered", invitation.activity, by=person, at=at, answer=said.answer.value
+    )
+    if changed:
+        _tell(invitation, at)
+    return left
+
+
+def _known(invitation: Invitation, zone: str, at: datetime) -> Person:
+    """Return who she is; the link has shown that the mailbox is hers."""
+    if invitation.person is None:
+        invitation.person = people.find_or_make(
+            invitation.email, invitation.name, at=at, language=invitation.language, zone=zone
+        )
+        db.session.flush()
+    return invitation.person
+
+
+def _teach(invitation: Invitation, person: Person, answer: Teaches, at: datetime) -> list[Session]:
+    left = []
+    if answer == Teaches.YES:
+        people.grant(person, Role.TRAINER, by=invitation.asked_by, at=at)
+    for session in rules.coming(invitation, at):
+        try:
+            if answer == Teaches.YES:
+                schedule.assign(session, person, by=person, at=at)
+            else:
+                schedule.release(session, person, by=person, at=at)
+        except Refused:
+            left.append(session)
+    return left
+
+
+def _tell(invitation: Invitation, at: datetime) -> None:
+    """Write to those who run the activity."""
+    for one in invitation.activity.coordinators:
+        if one.person.disabled_at is None:
+            mail.post(
+                "schedule.answered",
+                subject=("invitation", invitation.id),
+                person=one.person,
+                occurrence=f"{at:%Y-%m-%dT%H:%M:%S.%f}",
+                at=at,
+            )
+
+
+def revoke(invitation: Invitation, *, by: Person, at: datetime) -> None:
+    """Take an invitation back. Raises HasAnswered if she has said that she teaches."""
+    _lock(invitation)
+    rules.check_revocable(invitation)
+    if invitation.revoked_at is None:
+        invitation.revoked_at = at
+        db.session.flush()
+        audit.record("invitations.revoked", invitation.activity, by=by, at=at)
+
+
+def forget(at: datetime) -> None:
+    """Delete invitations that are so old that nobody needs them."""
+    for one in queries.over(at):
+        db.session.delete(one)
+    db.session.flush()
+
+
+def _lock(invitation: Invitation) -> None:
+    """Let one at a time ask, answer and take back; what changes an activity waits too."""
+    activities.locked(invitation.activity)
+    db.session.refresh(invitation, with_for_update=True)
