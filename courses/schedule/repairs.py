@@ -1,12 +1,12 @@
 """What mends a clash: the first time at which all of a session fits, or a room that is larger."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from courses.schedule import clashes, rules
-from courses.schedule.clashes import Clash, Thing, Timetable, Why
+from courses.schedule.clashes import Clash, Held, Thing, Timetable, Why
 from courses.schedule.models import Room, Session
 
 
@@ -47,7 +47,9 @@ def first_fit(session: Session, timetable: Timetable, now: datetime) -> datetime
         for day in days
         if timetable.days_off(activity.country, day) or _away(session, day, timetable)
     }
-    busy = list(_busy(clashes.things(session), session, timetable))
+    wanted = set(clashes.things(session))
+    held = _held(session, timetable)
+    busy = [(one.starts_at, one.ends_at) for one in held if one.thing in wanted]
     earliest = slot.at(max(datetime.combine(first, hours[0]), _next_hour(now, session.zone)))
     later = max((slot, earliest), key=lambda one: one.local_starts)
     found = rules.first_free(later, last, busy, hours, shut)
@@ -62,7 +64,7 @@ def _next_hour(now: datetime, zone: str) -> datetime:
 
 def larger(session: Session, timetable: Timetable, rooms: Iterable[Room]) -> Room | None:
     """Return the smallest of ``rooms`` that is large enough, open and free for a session."""
-    day = session.local_starts.date()
+    day, taken = session.local_starts.date(), _taken(session, timetable)
     fitting = [
         room
         for room in rooms
@@ -70,12 +72,18 @@ def larger(session: Session, timetable: Timetable, rooms: Iterable[Room]) -> Roo
         and (session.room is None or room.city == session.room.city)
         and room.opens <= session.local_starts.time()
         and session.local_ends <= datetime.combine(day, room.closes)
-        and not any(
-            starts_at < session.ends_at and ends_at > session.starts_at
-            for starts_at, ends_at in _busy([Thing(Why.ROOM, room.id)], session, timetable)
-        )
+        and clashes.room(room) not in taken
     ]
     return min(fitting, key=lambda room: (room.capacity, room.name), default=None)
+
+
+def _taken(session: Session, timetable: Timetable) -> set[Thing]:
+    """Return what others have at the time of a session."""
+    return {
+        held.thing
+        for held in _held(session, timetable)
+        if held.starts_at < session.ends_at and held.ends_at > session.starts_at
+    }
 
 
 def _away(session: Session, day: date, timetable: Timetable) -> bool:
@@ -86,14 +94,13 @@ def _away(session: Session, day: date, timetable: Timetable) -> bool:
     )
 
 
-def _busy(
-    things: Iterable[Thing], session: Session, timetable: Timetable
-) -> Iterable[tuple[datetime, datetime]]:
-    """Give when others have any of ``things``: what is booked, and what the timetable wants."""
-    wanted = set(things)
+def _held(session: Session, timetable: Timetable) -> Iterator[Held]:
+    """Give what others have, and when: what is booked, and what the timetable wants."""
     for booking in timetable.bookings:
-        if booking.session_id != session.id and clashes.thing_of(booking) in wanted:
-            yield booking.starts_at, booking.ends_at
+        if booking.session_id != session.id:
+            thing = clashes.thing_of(booking)
+            yield Held(booking.starts_at, booking.ends_at, booking.session_id, thing)
     for other in timetable.sessions:
-        if other.id != session.id and wanted.intersection(clashes.things(other)):
-            yield other.starts_at, other.ends_at
+        if other.id != session.id:
+            for thing in clashes.things(other):
+                yield Held(other.starts_at, other.ends_at, other.id, thing)
