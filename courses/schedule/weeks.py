@@ -1,6 +1,6 @@
 """A timetable as weeks of days of slots, as the week grid shows them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -28,7 +28,10 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How sessions are shown: where each leads, which clash or are doubtful, which can be moved."""
+    """How sessions are shown: where each leads, which clash or are doubtful, which can be moved.
+
+    Of ``clashing`` and ``doubtful``, the ids.
+    """
 
     link: Link | None = None
     move: Link | None = None
@@ -46,14 +49,9 @@ class Piece(NamedTuple):
     session: Session
 
 
-def weeks(
-    sessions: Sequence[Session],
-    link: Link | None = None,
-    clashing: Iterable[int] = (),
-    look: Look | None = None,
-) -> list[Week]:
-    """Lay out ``sessions`` by the week; ``clashing`` are the ids of those to be looked at."""
-    look = look or Look(link=link, clashing=frozenset(clashing))
+def weeks(sessions: Sequence[Session], look: Look | None = None) -> list[Week]:
+    """Lay out ``sessions`` by the week."""
+    look = look or Look()
     pieces = [piece for session in sessions for piece in _pieces(session)]
     by_week: dict[date, list[Piece]] = {}
     for piece in pieces:
