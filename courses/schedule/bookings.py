@@ -11,13 +11,11 @@ from typing import NamedTuple
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from courses.activities.models import State
 from courses.schedule import queries, rules
 from courses.schedule.models import Booking, Room, Session
 from turin.db import db
 from turin.people.models import Person
 
-FREES = frozenset({State.POSTPONED, State.CANCELLED})  # an activity's state that holds nothing
 REFUSED = "booking_overlap"  # what both databases name in their refusal
 TRIES = 3
 
@@ -70,7 +68,7 @@ class _Needed(NamedTuple):
 
 
 def _needed(session: Session) -> list[_Needed]:
-    if session.activity.state in FREES:
+    if session.activity.state in rules.HOLDS_NOTHING:
         return []
     things: list[tuple[int | None, int | None]] = [(session.room.id, None)] if session.room else []
     things += [(None, trainer.id) for trainer in session.trainers]

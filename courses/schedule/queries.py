@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload, lazyload, selectin
 from courses.activities.models import Activity, ActivityAssistant, ActivityCoordinator, State
 from courses.schedule.clashes import DaysOff, Timetable
 from courses.schedule.models import Absence, Booking, Room, Session, SessionTrainer
+from courses.schedule.rules import HOLDS_NOTHING
 from turin.db import db
 from turin.people.models import Person, Role, RoleGrant
 
@@ -61,7 +62,7 @@ def of_weeks(first: date, last: date, which: ColumnElement[bool]) -> list[Sessio
                 Session.starts_at < datetime.combine(last, time(), UTC) + timedelta(days=1) + FAR,
                 Session.local_starts < datetime.combine(last + timedelta(days=1), time()),
                 Session.local_ends > datetime.combine(first, time()),
-                Session.activity.has(Activity.state.not_in({State.CANCELLED, State.POSTPONED})),
+                Session.activity.has(Activity.state.not_in(HOLDS_NOTHING)),
             )
             .order_by(Session.starts_at, Session.id)
         )

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from courses.activities.models import Activity, ActivityModule
+from courses.activities.models import Activity, ActivityModule, State
 from courses.schedule.models import Session
 from turin.db.types import Text
 from turin.errors import Refused
 
 STEP = timedelta(minutes=30)
 LONGEST = timedelta(hours=24)  # that a session lasts, on the clocks of the wall
+HOLDS_NOTHING = frozenset({State.POSTPONED, State.CANCELLED})  # an activity's state
 OPENS, CLOSES = time(8), time(19)  # when a free time is looked for
 
 
