@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from courses.activities import operations as activity_operations
 from courses.activities import rules as activities
 from courses.activities.models import Activity, ActivityModule
 from courses.schedule import bookings, queries, rules
-from courses.schedule.models import Absence, Kind, Room, Session
+from courses.schedule.models import Absence, Booking, Kind, Room, Session
 from courses.schedule.rules import Slot
 from turin import audit
 from turin.db import db
@@ -180,8 +181,7 @@ def remove(session: Session, *, by: Person, at: datetime) -> None:
         words=dict(session.title),
         changes=_changes(_snapshot(session), {}),
     )
-    for booking in queries.bookings_of([session]):
-        db.session.delete(booking)
+    db.session.execute(delete(Booking).where(Booking.session_id == session.id))
     db.session.delete(session)
     db.session.flush()
 
