@@ -55,7 +55,7 @@ def _plan_reminders(
 
 
 def _follow_zone(rezoned: activities.Rezoned) -> None:
-    schedule.follow_zone(rezoned.activity)
+    schedule.follow_zone(rezoned.activity, at=rezoned.at)
 
 
 def _tell_that_it_takes_place(confirmed: activities.Confirmed) -> None:
@@ -63,7 +63,7 @@ def _tell_that_it_takes_place(confirmed: activities.Confirmed) -> None:
 
 
 def _follow_state(event: activities.Opened | activities.Postponed | activities.Cancelled) -> None:
-    schedule.follow_state(event.activity)
+    schedule.follow_state(event.activity, at=event.at)
 
 
 def _tell_of_new_dates(moved: activities.Moved) -> None:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from courses.schedule import queries, rules
+from courses.schedule import queries, repairs, rules
 from courses.schedule.models import Booking, Room, Session
+from turin.countries.days_off import day_off
 from turin.db import db
 from turin.people.models import Person
 
@@ -27,13 +28,13 @@ class Allowed(NamedTuple):
     why: str
 
 
-def follow(sessions: Sequence[Session], allowed: Allowed | None = None) -> None:
+def follow(sessions: Sequence[Session], at: datetime, allowed: Allowed | None = None) -> None:
     """Have ``sessions`` hold what they need now, and nothing else.
 
     Locks the rooms and people, always in the same order. What is ``allowed`` is held together
     with whatever holds it already.
 
-    Raises RoomTaken or TrainerTaken.
+    Raises RoomTaken or TrainerTaken, each with the first free time after ``at``.
     """
     needed = dict.fromkeys(one for session in sessions for one in _needed(session))
     held = {_Needed.of(one): one for one in queries.bookings_of(sessions)}
@@ -44,7 +45,7 @@ def follow(sessions: Sequence[Session], allowed: Allowed | None = None) -> None:
     missing = [one for one in needed if one not in held]
     lock([one.room_id for one in missing], [one.person_id for one in missing])
     for one in missing:
-        _take(one, allowed)
+        _take(one, at, allowed)
 
 
 def lock(rooms: Iterable[int | None], people: Iterable[int | None]) -> None:
@@ -75,11 +76,15 @@ def _needed(session: Session) -> list[_Needed]:
     return [_Needed(session.id, *thing, session.starts_at, session.ends_at) for thing in things]
 
 
-def _take(needed: _Needed, allowed: Allowed | None) -> None:
+def _take(needed: _Needed, at: datetime, allowed: Allowed | None) -> None:
     """Store a booking; who books the same at this moment is seen when the database says so."""
     for tries in range(TRIES):
         booking = Booking(**needed._asdict())
-        _put_beside(booking, queries.overlapping(booking), allowed)
+        others = queries.overlapping(booking)
+        if others and allowed is None:
+            raise _refusal(booking, others[0], at)
+        if others and allowed:
+            _put_beside(booking, others, allowed)
         try:
             with db.session.begin_nested():
                 db.session.add(booking)
@@ -91,24 +96,20 @@ def _take(needed: _Needed, allowed: Allowed | None) -> None:
             return
 
 
-def _put_beside(booking: Booking, others: Sequence[Booking], allowed: Allowed | None) -> None:
-    """Put a booking together with ``others`` if that is allowed, or refuse it."""
-    if not others:
-        return
-    if allowed is None:
-        raise _refusal(booking, others[0])
+def _put_beside(booking: Booking, others: Sequence[Booking], allowed: Allowed) -> None:
+    """Put a booking together with ``others``, which is allowed."""
     booking.together = others[0].together
     booking.allowed_why, booking.allowed_by_id = allowed.why, allowed.by.id
     _join(booking.together, {one.together for one in others})
 
 
-def _refusal(booking: Booking, other: Booking) -> rules.RoomTaken | rules.TrainerTaken:
+def _refusal(
+    booking: Booking, other: Booking, at: datetime
+) -> rules.RoomTaken | rules.TrainerTaken:
     """Return who has it, and when the session could have all that it needs."""
     session = db.session.get_one(Session, booking.session_id)
-    last = (session.activity.ends or session.activity.starts).last
-    slot, room = rules.slot(session), session.room
-    hours = (room.opens, room.closes) if room else (rules.OPENS, rules.CLOSES)
-    free = rules.first_free(slot, last, queries.busy(session, slot.day, last), hours)
+    known = queries.known_of([session], lambda country, day: day_off(country, day, "en"))
+    free = repairs.first_fit(session, known, at)
     told = {"session": other.session, "free": free, "zone": session.zone}
     if other.person is not None:
         return rules.TrainerTaken(trainer=other.person, **told)

@@ -70,7 +70,7 @@ def copy_sessions(copied: Copied) -> None:
     for one in placed:
         old = one.facts.module
         one.facts = replace(one.facts, module=modules.get(old.position) if old else None)
-    sessions = many.write(made, placed)
+    sessions = many.write(made, placed, copied.at)
     copied.copied.gaps = {
         str(session.id): [[lost.gap.value, lost.about, lost.had] for lost in one.gaps]
         for session, one in zip(sessions, placed, strict=True)

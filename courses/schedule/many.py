@@ -95,7 +95,7 @@ def add(
         rules.check_named(one.title, one.module)
     hold(described)
     placed = fit(described, Target.of(activity))
-    made = write(activity, placed)
+    made = write(activity, placed, at)
     audit.record("schedule.filled", activity, by=by, at=at, count=len(made))
     return [(session, one.gaps) for session, one in zip(made, placed, strict=True)]
 
@@ -115,14 +115,14 @@ def fit(described: Sequence[Facts], target: Target) -> list[Placed]:
     return placed
 
 
-def write(activity: Activity, placed: Sequence[Placed]) -> list[Session]:
+def write(activity: Activity, placed: Sequence[Placed], at: datetime) -> list[Session]:
     """Store sessions, flushed, with what they hold."""
     made = [Session(activity=activity) for _one in placed]
     for session, one in zip(made, placed, strict=True):
         operations.describe(session, one.facts)
     db.session.add_all(made)
     db.session.flush()
-    bookings.follow(made)
+    bookings.follow(made, at)
     return made
 
 

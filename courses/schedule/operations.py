@@ -114,7 +114,7 @@ def add(activity: Activity, facts: Facts, *, by: Person, at: datetime) -> Sessio
     Raises Over, EndsBeforeStart, NoSuchTime, OutsideDates, Untitled, RoomTaken or TrainerTaken.
     """
     session = Session(activity=activity_operations.locked(activity))
-    _write(session, facts, by)
+    _write(session, facts, by, at)
     _record("schedule.added", session, {}, by=by, at=at, **_told(facts))
     return session
 
@@ -123,14 +123,14 @@ def change(session: Session, facts: Facts, *, by: Person, at: datetime) -> None:
     """Say something else of a session: another time, room or trainer. Raises as `add`."""
     _lock(session)
     before = _snapshot(session)
-    _write(session, facts, by)
+    _write(session, facts, by, at)
     _record("schedule.changed", session, before, by=by, at=at, **_told(facts))
 
 
 def fill(session: Session, filling: Filling, *, by: Person, at: datetime) -> None:
     """Say what a session is, and who is where; its time and all else stay. Raises as `add`."""
     _lock(session)
-    _write(session, filling.on(Facts.of(session)), by)
+    _write(session, filling.on(Facts.of(session)), by, at)
     audit.record("schedule.changed", session, by=by, at=at)
 
 
@@ -139,7 +139,7 @@ def assign(session: Session, trainer: Person, *, by: Person, at: datetime) -> No
     _lock(session)
     if trainer not in session.trainers:
         known = Facts.of(session)
-        _write(session, replace(known, trainers=[*known.trainers, trainer]), by)
+        _write(session, replace(known, trainers=[*known.trainers, trainer]), by, at)
         audit.record("schedule.changed", session, by=by, at=at)
 
 
@@ -149,7 +149,7 @@ def release(session: Session, trainer: Person, *, by: Person, at: datetime) -> N
     if trainer in session.trainers:
         known = Facts.of(session)
         others = [one for one in known.trainers if one != trainer]
-        _write(session, replace(known, trainers=others), by)
+        _write(session, replace(known, trainers=others), by, at)
         audit.record("schedule.changed", session, by=by, at=at)
 
 
@@ -164,7 +164,7 @@ def move(
     known, before = Facts.of(session), _snapshot(session)
     slot = known.slot.at(to) if to else known.slot
     same = replace(known, slot=slot, room=room or known.room)
-    _write(session, same, by)
+    _write(session, same, by, at)
     _record("schedule.moved", session, before, by=by, at=at)
 
 
@@ -186,7 +186,7 @@ def remove(session: Session, *, by: Person, at: datetime) -> None:
     db.session.flush()
 
 
-def follow_zone(activity: Activity) -> None:
+def follow_zone(activity: Activity, *, at: datetime) -> None:
     """Keep each session at the time that was entered, now that it is one of another zone.
 
     Raises NoSuchTime, RoomTaken or TrainerTaken where that time can't be.
@@ -195,15 +195,15 @@ def follow_zone(activity: Activity) -> None:
     for session in sessions:
         _put(session, replace(rules.slot(session), zone=activity.zone))
     db.session.flush()
-    bookings.follow(sessions)
+    bookings.follow(sessions, at)
 
 
-def follow_state(activity: Activity) -> None:
+def follow_state(activity: Activity, *, at: datetime) -> None:
     """Hold rooms and trainers again, or let them go, as the state of ``activity`` now says.
 
     Raises RoomTaken or TrainerTaken if others took them meanwhile.
     """
-    bookings.follow(queries.with_trainers(activity))
+    bookings.follow(queries.with_trainers(activity), at)
 
 
 def add_room(name: str, capacity: int, city: str, *, by: Person, at: datetime) -> Room:
@@ -269,7 +269,7 @@ def _lock(session: Session) -> None:
     db.session.refresh(session)
 
 
-def _write(session: Session, facts: Facts, by: Person) -> None:
+def _write(session: Session, facts: Facts, by: Person, at: datetime) -> None:
     """Write what was said and book what it needs: both, or after a refusal neither."""
     activities.check_not_over(session.activity)
     rules.check_times(facts.slot, session.activity)
@@ -279,7 +279,7 @@ def _write(session: Session, facts: Facts, by: Person) -> None:
         db.session.add(session)
         db.session.flush()
         allowed = bookings.Allowed(by, facts.together) if facts.together else None
-        bookings.follow([session], allowed)
+        bookings.follow([session], at, allowed)
 
 
 def _snapshot(session: Session) -> dict[str, Any]:

@@ -240,14 +240,6 @@ def _between(starts_at: datetime, ends_at: datetime) -> tuple[ColumnElement[bool
     return (Booking.starts_at > earliest, Booking.starts_at < ends_at, Booking.ends_at > starts_at)
 
 
-def busy(session: Session, first: date, last: date) -> list[tuple[datetime, datetime]]:
-    """Return from when to when others hold the room or a trainer of ``session``, those days."""
-    room_ids = {session.room.id} if session.room else set()
-    people = {trainer.id for trainer in session.trainers}
-    held = _held(room_ids, people, first, last, session.zone)
-    return [(one.starts_at, one.ends_at) for one in held if one.session_id != session.id]
-
-
 def known_of(sessions: Sequence[Session], days_off: DaysOff, *, rooms: bool = False) -> Timetable:
     """Return ``sessions`` with all that may clash with them on the days of their activities.
 

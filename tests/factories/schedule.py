@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from courses.schedule import bookings
 from courses.schedule.models import Absence, Room, Session
+from turin import clock
 from turin.db import db
 from turin.db.types import Text
 
@@ -49,7 +50,7 @@ def session(
         }
     )
     made.trainers = list(trainers)
-    bookings.follow([_stored(made)], allowed)
+    bookings.follow([_stored(made)], clock.now(), allowed)
     return made
 
 

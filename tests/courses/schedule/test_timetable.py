@@ -66,6 +66,7 @@ def test_what_is_taken_is_offered_at_the_first_free_time(client, activity, kind)
         room, trainer = schedule.room(name="Africa"), people.person(Role.TRAINER, name="Ada Obi")
         elsewhere = activities.activity(starts=activity.starts, ends=activity.ends)
         schedule.session(elsewhere, room_id=room.id, trainers=[trainer])
+        activity.country = None  # whose days off would move it by days
     asked = {"room": str(room.id)} if kind == "room" else {"trainers": [str(trainer.id)]}
 
     answer = client.post(f"{TIMETABLE}/add", data=typed(activity, **asked))
@@ -74,6 +75,22 @@ def test_what_is_taken_is_offered_at_the_first_free_time(client, activity, kind)
     (free,) = (one.get("value") for one in answer.page.iter("button") if one.get("name") == "free")
     client.post(f"{TIMETABLE}/add", data=typed(activity, **asked, free=free))
     assert [one.local_starts.time() for one in sessions()] == [time(9), time(10, 30)]
+
+
+def test_the_first_free_time_is_on_no_day_off_and_on_none_on_which_a_trainer_is_away(
+    client, activity
+):
+    with transaction():
+        friday, thursday = PartialDate("2031-05-02"), PartialDate("2031-05-08")
+        activity.starts, activity.ends = friday, thursday
+        trainer = people.person(Role.TRAINER, name="Ada Obi")
+        schedule.absence(trainer, "2031-05-05", "2031-05-06")
+        elsewhere = activities.activity(starts=friday, ends=friday)
+        schedule.session(elsewhere, at="08:00", minutes=660, trainers=[trainer])
+
+    answer = client.post(f"{TIMETABLE}/add", data=typed(activity, trainers=[str(trainer.id)]))
+    (free,) = (one.get("value") for one in answer.page.iter("button") if one.get("name") == "free")
+    assert free == "2031-05-07T08:00:00"  # not on the weekend, nor on Monday or Tuesday
 
 
 @pytest.mark.parametrize("free", ["9999-12-31T23:00", "0001-01-01T00:00"])
