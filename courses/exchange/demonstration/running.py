@@ -76,6 +76,7 @@ def _add_besides(
         online=False,
         trainers=[people[told["trainer"]]],
         together=told.get("together", ""),
+        unnamed=told.get("unnamed", False),
         kind=Kind(told["kind"]),
         seats=told["seats"],
     )
