@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("activity_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("name_key", sa.String(length=600), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("email_key", sa.String(length=254), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
@@ -41,7 +42,10 @@ def upgrade() -> None:
         _points_to("invitation", "asked_by_id", "person", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
         sa.UniqueConstraint(
-            "activity_id", "email_key", name=op.f("uq_invitation_activity_id_email_key")
+            "activity_id",
+            "email_key",
+            "name_key",
+            name=op.f("uq_invitation_activity_id_email_key_name_key"),
         ),
     )
     op.create_index("ix_invitation_person_id", "invitation", ["person_id"])

@@ -5,6 +5,7 @@ from itertools import count
 from courses.schedule.inviting.models import Invitation
 from turin import clock
 from turin.db import db
+from turin.people.keys import name_key
 
 _numbers = count(1)
 
@@ -12,10 +13,12 @@ _numbers = count(1)
 def invitation(activity, sessions, **over) -> Invitation:
     """Somebody without an account who was asked to teach ``sessions``."""
     email = over.pop("email", f"expert.{next(_numbers)}@union.example")
+    name = over.pop("name", "Nadia Rahmani")
     made = Invitation(
         **{
             "activity": activity,
-            "name": "Nadia Rahmani",
+            "name": name,
+            "name_key": name_key(name),
             "email": email,
             "email_key": email,
             "language": "en",

@@ -12,6 +12,7 @@ from courses.activities.models import Activity
 from courses.schedule.models import Session
 from turin.db import Base
 from turin.db.base import held
+from turin.people.keys import LONGEST_NAME_KEY
 from turin.people.models import Person
 
 
@@ -50,13 +51,15 @@ class InvitedSession(Base):
 class Invitation(Base):
     """Somebody who is asked to teach; ``person`` once we know who she is.
 
+    The keys of her name and address say whether she was asked before: a mailbox may serve several.
+
     ``letters`` counts how often she was written to; ``answer`` is the last one she gave, ``words``
     what she wrote with it.
     """
 
     __tablename__ = "invitation"
     __table_args__ = (
-        UniqueConstraint("activity_id", "email_key"),
+        UniqueConstraint("activity_id", "email_key", "name_key"),
         {"info": held("personal", "asking her to teach", "12 months")},
     )
 
@@ -66,6 +69,7 @@ class Invitation(Base):
         ForeignKey("person.id", ondelete="CASCADE"), index=True
     )
     name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(String(LONGEST_NAME_KEY))
     email: Mapped[str] = mapped_column(String(254))
     email_key: Mapped[str] = mapped_column(String(254))
     language: Mapped[str] = mapped_column(String(8))

@@ -16,7 +16,7 @@ from turin.db import db
 from turin.errors import Refused
 from turin.people import links
 from turin.people import operations as people
-from turin.people.keys import email_key
+from turin.people.keys import email_key, name_key
 from turin.people.models import Person, Role
 
 
@@ -50,11 +50,12 @@ def ask(
     activity = activities.locked(activity)
     check_not_over(activity)
     rules.check_askable(sessions, at)
-    known = queries.of_address(activity, asked.email)
+    known = queries.of_somebody(activity, asked.name, asked.email)
     rules.check_new(known, sessions)
     invitation = known or Invitation(activity=activity, letters=0, words="")
     invitation.name, invitation.email = asked.name, asked.email
-    invitation.email_key, invitation.language = email_key(asked.email), asked.language
+    invitation.email_key, invitation.name_key = email_key(asked.email), name_key(asked.name)
+    invitation.language = asked.language
     invitation.person, invitation.asked_by = asked.person, by
     invitation.sessions = list(sessions)
     invitation.answer = invitation.answered_at = invitation.revoked_at = None

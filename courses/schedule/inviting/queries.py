@@ -10,7 +10,7 @@ from courses.activities.models import Activity
 from courses.schedule.inviting.models import Invitation
 from courses.schedule.models import Session
 from turin.db import db
-from turin.people.keys import email_key
+from turin.people.keys import email_key, name_key
 from turin.people.models import MailLink
 
 PURPOSE = "teach"
@@ -29,9 +29,9 @@ def invitation(number: int) -> Invitation | None:
     return db.session.get(Invitation, number)
 
 
-def of_address(activity: Activity, email: str) -> Invitation | None:
-    """Return how somebody with this address is asked to teach in ``activity``."""
-    hers = Invitation.email_key == email_key(email)
+def of_somebody(activity: Activity, name: str, email: str) -> Invitation | None:
+    """Return how somebody of this name and mailbox is asked to teach in ``activity``."""
+    hers = (Invitation.email_key == email_key(email)) & (Invitation.name_key == name_key(name))
     return db.session.scalar(select(Invitation).where(Invitation.activity_id == activity.id, hers))
 
 

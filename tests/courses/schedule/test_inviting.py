@@ -227,6 +227,16 @@ def test_an_invitation_sent_anew_asks_once_more(client, two, activity, sara):
     assert len(letters("schedule.invitation")) == 2
 
 
+def test_two_of_one_mailbox_are_asked_each_for_herself(two, activity, sara):
+    office = "office@union.example"
+    first = asked(activity, two, sara, Asked("Nadia Rahmani", office, "fr"))
+    second = asked(activity, two, sara, Asked("Ada Obi", office, "en"))
+    answered(second, Teaches.NO)
+
+    assert second.id != first.id
+    assert db.session.get(Invitation, first.id).answer is None
+
+
 def test_a_yes_is_not_taken_back_behind_her_back(client, two, activity, sara):
     invitation = asked(activity, two, sara)
     answered(invitation)
