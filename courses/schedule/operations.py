@@ -130,27 +130,28 @@ def change(session: Session, facts: Facts, *, by: Person, at: datetime) -> None:
 def fill(session: Session, filling: Filling, *, by: Person, at: datetime) -> None:
     """Say what a session is, and who is where; its time and all else stay. Raises as `add`."""
     _lock(session)
+    before = _snapshot(session)
     _write(session, filling.on(Facts.of(session)), by, at)
-    audit.record("schedule.changed", session, by=by, at=at)
+    _record("schedule.changed", session, before, by=by, at=at)
 
 
 def assign(session: Session, trainer: Person, *, by: Person, at: datetime) -> None:
     """Have ``trainer`` teach a session, beside those who do. Raises as `add`."""
     _lock(session)
     if trainer not in session.trainers:
-        known = Facts.of(session)
+        known, before = Facts.of(session), _snapshot(session)
         _write(session, replace(known, trainers=[*known.trainers, trainer]), by, at)
-        audit.record("schedule.changed", session, by=by, at=at)
+        _record("schedule.changed", session, before, by=by, at=at)
 
 
 def release(session: Session, trainer: Person, *, by: Person, at: datetime) -> None:
     """Have ``trainer`` not teach a session. Raises as `add`."""
     _lock(session)
     if trainer in session.trainers:
-        known = Facts.of(session)
+        known, before = Facts.of(session), _snapshot(session)
         others = [one for one in known.trainers if one != trainer]
         _write(session, replace(known, trainers=others), by, at)
-        audit.record("schedule.changed", session, by=by, at=at)
+        _record("schedule.changed", session, before, by=by, at=at)
 
 
 def move(

@@ -12,7 +12,6 @@ from courses.exchange.imports.plans import Deed, Line, Plan
 from courses.exchange.imports.slots import COLUMNS as SLOT
 from courses.exchange.imports.slots import MORE, Drafted, Known, called, draft
 from courses.schedule import operations, queries, rules
-from courses.schedule.bookings import FREES
 from courses.schedule.clashes import Clash, Why, find
 from courses.schedule.models import Session
 from turin.countries.days_off import DayOff, day_off
@@ -126,7 +125,8 @@ def look_for_clashes(
     )
     for clash in clashes:
         line = lines[clash.session.id]
-        if clash.why in TWICE and clash.session.activity.state not in FREES and not clash.allowed:
+        holds = clash.session.activity.state not in rules.HOLDS_NOTHING
+        if clash.why in TWICE and holds and not clash.allowed:
             other = (of_ours | elsewhere)[clash.other or 0]
             reading.fault(line.row, *_taken(clash, other))
         else:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from courses.activities import operations as activities
 from courses.activities.models import Activity
+from courses.activities.queries import told
 from courses.activities.rules import check_not_over
 from courses.schedule import operations as schedule
 from courses.schedule.inviting import queries, rules
@@ -131,16 +132,11 @@ def _teach(invitation: Invitation, person: Person, answer: Teaches, at: datetime
 
 
 def _tell(invitation: Invitation, at: datetime) -> None:
-    """Write to those who run the activity."""
-    for one in invitation.activity.coordinators:
-        if one.person.disabled_at is None:
-            mail.post(
-                "schedule.answered",
-                subject=("invitation", invitation.id),
-                person=one.person,
-                occurrence=f"{at:%Y-%m-%dT%H:%M:%S.%f}",
-                at=at,
-            )
+    """Write to those who run the activity, or stand in for them."""
+    theirs = [one for one in told(invitation.activity, at) if one.disabled_at is None]
+    letters = [(("invitation", invitation.id), one) for one in theirs]
+    when = f"{at:%Y-%m-%dT%H:%M:%S.%f}"
+    mail.post_all("schedule.answered", letters, occurrence=when, at=at)
 
 
 def revoke(invitation: Invitation, *, by: Person, at: datetime) -> None:

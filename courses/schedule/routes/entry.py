@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from courses.activities.access import activity as run_activity
 from courses.activities.models import Activity
 from courses.activities.operations import locked
+from courses.activities.rules.work import Work
 from courses.schedule import many, operations, queries
 from courses.schedule.forms import BatchForm
 from courses.schedule.forms.choices import Offered
@@ -33,14 +34,14 @@ ROWS = 30  # on one page
 
 
 @pages.route("/activities/<key>/timetable/batch", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def batch(key: str) -> Answer:
     """Show the sessions that a pattern makes, and make them when they have been seen."""
-    activity = run_activity(key, run_by=current.person())
+    activity = run_activity(key, run_by=current.person(), doing=Work.TIMETABLE)
     form, placed = BatchForm(activity), []
     if form.validate_on_submit():
         with form.refusals(), transaction():
-            activity = locked(run_activity(key, run_by=current.person()))
+            activity = locked(run_activity(key, run_by=current.person(), doing=Work.TIMETABLE))
             described = form.described(queries.of_activity(activity))
             if form.agreed:
                 made = many.add(activity, described, by=current.person(), at=clock.now())
@@ -51,14 +52,14 @@ def batch(key: str) -> Answer:
 
 
 @pages.route("/activities/<key>/timetable/repeat", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def repeat(key: str) -> Answer:
     """Show what a copy of a day or a week would have, and make it when that has been seen."""
-    activity = run_activity(key, run_by=current.person())
+    activity = run_activity(key, run_by=current.person(), doing=Work.TIMETABLE)
     form, placed = RepeatForm(activity, queries.with_trainers(activity)), []
     if form.validate_on_submit():
         with form.refusals(), transaction():
-            activity = locked(run_activity(key, run_by=current.person()))
+            activity = locked(run_activity(key, run_by=current.person(), doing=Work.TIMETABLE))
             form.sessions = queries.with_trainers(activity)
             if form.agreed:
                 tell(many.add(activity, form.described(), by=current.person(), at=clock.now()))
@@ -95,10 +96,10 @@ def tell(made: Sequence[tuple[Session, list[Lost]]]) -> None:
 
 
 @pages.route("/activities/<key>/timetable/fill", methods=["GET", "POST"])
-@requires(Permission.RUN_ACTIVITIES)
+@requires(Permission.WORK_ON_ACTIVITIES)
 def fill(key: str) -> Answer:
     """Say of the sessions that nobody has named what they are."""
-    activity = run_activity(key, run_by=current.person())
+    activity = run_activity(key, run_by=current.person(), doing=Work.TIMETABLE)
     shown = page(queries.unnamed(activity), request.args.get("page", 1, type=int), ROWS)
     form = FillForm(_sent(activity) or shown.rows, Offered(activity))
     if form.validate_on_submit():

@@ -18,6 +18,7 @@ from turin import audit, clock
 from turin.audit.models import AuditEntry
 from turin.db import db, transaction
 from turin.db.types import Text
+from turin.people.deputies import operations as deputies
 from turin.people.models import Person, Role
 
 
@@ -44,6 +45,27 @@ def told(client, activity, **asked):
 def done(deed, *args, by, at=None, **kwargs):
     with transaction():
         return deed(*args, by=by, at=at or clock.now(), **kwargs)
+
+
+def test_what_a_deputy_did_says_for_whom(client, coordinator, activity):
+    today = clock.now().date()
+    with transaction():
+        deputy = people.person(Role.COORDINATOR, name="Mateo Rojas")
+        days = today, today + timedelta(days=1)
+        deputies.name(coordinator, deputy, *days, by=coordinator, at=clock.now())
+    done(operations.edit, activity, replace(facts_of(activity), seats=30), by=deputy)
+
+    (row,) = told(client, activity)
+    assert "Mateo Rojas for Maria Rossi" in row
+
+
+def test_what_an_assistant_is_given_stands_there(client, coordinator, activity):
+    with transaction():
+        assistant = people.person(Role.ASSISTANT, name="Tendai Moyo")
+    done(operations.assist, assistant, activity, by=coordinator)
+    (row,) = told(client, activity)
+    assert "Assistant added" in row
+    assert "Tendai Moyo" in row
 
 
 def test_each_field_stands_there_as_it_was_and_as_it_is(client, coordinator, activity):
