@@ -72,11 +72,11 @@ tools: program
 	$(call installed,tools,requirements.txt tests/requirements.txt,what the tests need)
 
 browser:
-	@command -v chromium >/dev/null && exit
+	@command -v chromium-headless-shell >/dev/null && exit
 	echo "Installing Debian's Chromium, which the browser tests drive (once) ..."
 	as_root=$$([ "$$(id -u)" = 0 ] || echo sudo)
 	$$as_root apt-get update -qq
-	DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -qq -y --no-install-recommends chromium >/dev/null
+	DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -qq -y --no-install-recommends chromium-headless-shell >/dev/null
 
 # Debian's python3 has no ensurepip unless python3-venv is installed: pip then comes from python3-pip.
 $(BIN)/python:

@@ -18,7 +18,7 @@ from tests.browser.demonstration import Demonstration
 from tests.browser.visitors import Visitor
 from tests.conftest import settings
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -75,7 +75,7 @@ def demonstration(tmp_path_factory):
 @pytest.fixture(scope="session")
 def chromium():
     if not Path(CHROMIUM).exists():
-        pytest.fail("The browser tests need Chromium: apt-get install chromium")
+        pytest.fail("The browser tests need Chromium: apt-get install chromium-headless-shell")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
