@@ -98,7 +98,7 @@ def _answer_page(invitation: Invitation, form: AnswerForm, token: str, zone: str
         form=form,
         token=token,
         zone=zone,
-        zones=dict(zones.choices()),
+        zones=dict(zones.choices()) if "zone" in request.args else {},  # four kB
         sessions=rules.coming(invitation, now),
         absences=schedule.absences([person.id], now.date()) if person else [],
     )
