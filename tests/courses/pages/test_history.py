@@ -12,6 +12,7 @@ from courses.activities.operations import LineFacts
 from courses.activities.operations.planning import facts_of
 from courses.activities.rules import Step
 from courses.schedule import operations as schedule
+from courses.schedule import rules
 from tests.factories import activities, people
 from tests.factories import schedule as sessions
 from turin import audit, clock
@@ -146,7 +147,7 @@ def test_sessions_and_modules_are_told_without_the_link_that_lets_one_in(
         session = sessions.session(activity, title=Text(en="Opening"))
         activity.modules[0].module.hours = 9
     facts = schedule.Facts(
-        slot=schedule.rules.slot(session),
+        slot=rules.slot(session),
         title=Text(en="Opening"),
         module=None,
         room=room,

@@ -9,6 +9,7 @@ from courses.schedule import operations as timetable
 from courses.schedule.calendars import operations, queries
 from courses.schedule.calendars.models import Departure, Kind
 from courses.schedule.models import Session
+from courses.schedule.rules import Slot
 from tests.courses.schedule.calendars.reading import Client, events, read
 from tests.factories import activities, people, schedule
 from turin import clock
@@ -38,7 +39,7 @@ def session(sara):
 
 def facts(session, **over):
     known = {
-        "slot": timetable.Slot(
+        "slot": Slot(
             session.local_starts.date(),
             session.local_starts.time(),
             session.local_ends.time(),
@@ -60,7 +61,7 @@ def change(session, by, **over):
 
 def later(session):
     start, end = session.local_starts, session.local_ends
-    return timetable.Slot(
+    return Slot(
         start.date(), start.replace(hour=14).time(), end.replace(hour=16).time(), session.zone
     )
 
