@@ -111,10 +111,8 @@ def _absolute(path: str) -> str:
 
 
 def _sent(told: Told) -> Answer:
-    """Answer with JSON that anybody may read from anywhere, and need not read twice."""
+    """Answer with JSON that any program may read, and need not read twice."""
     body = json.dumps(told, ensure_ascii=False)
     response = Response(body, mimetype="application/json")
     response.set_etag(hashlib.sha256(body.encode()).hexdigest()[:32], weak=True)  # it is packed
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return cache_publicly(response).make_conditional(request)
