@@ -36,43 +36,45 @@ from courses.schedule.calendars import routes as calendars
 from courses.schedule.inviting import routes as inviting
 from turin.people import landing
 
+ALL = (
+    finding.short,
+    public.pages,
+    overview.staff,
+    figures.staff,
+    texts.pages,
+    vocabularies.pages,
+    printing.staff,
+    activities.pages,
+    activities.words,
+    year.pages,
+    views.pages,
+    bulk.pages,
+    calls.pages,
+    calls.answers,
+    briefing.staff,
+    modules.staff,
+    history,
+    schedule.pages,
+    inviting.pages,
+    inviting.answers,
+    calendars.pages,
+    calendars.feeds,
+    registration.pages,
+    registration.staff,
+    materials.pages,
+    materials.downloads,
+    attendance.pages,
+    outcomes.readers,
+    outcomes.pages,
+    certificates.staff,
+    certificates.mine,
+    certificates.verification,
+)
+
 
 def register(app: Flask) -> None:
     """Add all pages to the application."""
-    for pages in (
-        finding.short,
-        public.pages,
-        overview.staff,
-        figures.staff,
-        texts.pages,
-        vocabularies.pages,
-        printing.staff,
-        activities.pages,
-        activities.words,
-        year.pages,
-        views.pages,
-        bulk.pages,
-        calls.pages,
-        calls.answers,
-        briefing.staff,
-        modules.staff,
-        history,
-        schedule.pages,
-        inviting.pages,
-        inviting.answers,
-        calendars.pages,
-        calendars.feeds,
-        registration.pages,
-        registration.staff,
-        materials.pages,
-        materials.downloads,
-        attendance.pages,
-        outcomes.readers,
-        outcomes.pages,
-        certificates.staff,
-        certificates.mine,
-        certificates.verification,
-    ):
+    for pages in ALL:
         app.register_blueprint(pages)
     app.add_template_filter(sources)
     navigation.init_app(app)

@@ -33,6 +33,7 @@ class Task(StrEnum):
 
 
 DECIDED = {
+    Task.AWAIT,
     Task.DECIDE,
     Task.OPEN,
     Task.FILL,

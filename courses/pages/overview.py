@@ -80,11 +80,10 @@ def _pressing(one: Due) -> tuple[bool, str, str, str, int]:
 
 def _figures(run: list[Activity]) -> dict[int, Figures]:
     """Return the figures of all activities, nearly all in as many statements as for one."""
-    applications = registration.counts_by_state(run)
+    applications, divided = registration.counts_and_shares(run)
     unmarked = attendance.unmarked(run, clock.now())
     awaited = certificates.awaited(run)
     freed = registration.freed(run)
-    divided = registration.divided(run)
     invited = inviting.waiting(run)
     lines: defaultdict[int, list[ActivityCheck]] = defaultdict(list)
     for line in activities.lines(run, undone=True):

@@ -191,8 +191,8 @@ POLICY = {
     "bulk.change": who(COORDINATORS, what="coordinator", a="activity_key"),
     "views.views": who(COORDINATORS),
     "views.add": who(COORDINATORS),
-    "views.rename": who({"coordinator"}, number="view_id"),
-    "views.change": who({"coordinator"}, number="view_id", deed="start"),
+    "views.rename": who({"coordinator"}, told=TOLD[COORDINATORS], number="view_id"),
+    "views.change": who({"coordinator"}, told=TOLD[COORDINATORS], number="view_id", deed="start"),
     # Calls
     "calls.call": who(RUN_IT, key="activity_key"),
     "calls.take": who(RUN_IT, key="activity_key"),
@@ -223,11 +223,11 @@ POLICY = {
     "imports.send": who(COORDINATORS, kind="rooms"),
     "imports.sessions": who(RUN_IT, key="activity_key"),
     "imports.empty": who(COORDINATORS, kind="sessions", form="csv"),
-    "imports.dry_run": who({"coordinator"}, number="import_id"),
+    "imports.dry_run": who({"coordinator"}, told=TOLD[COORDINATORS], number="import_id"),
     # Lists as files
-    "lists.over_all": who(COORDINATORS, which="activities", form="csv"),
-    "lists.of_one": who(RUN_IT, key="activity_key", which="timetable", form="csv"),
-    "lists.trainer_week": who(COORDINATORS, number="trainer_id", form="csv"),
+    "lists.over_all": who(WORKERS, which="activities", form="csv"),
+    "lists.of_one": who(WORK_ON_IT, key="activity_key", which="timetable", form="csv"),
+    "lists.trainer_week": who(WORKERS, number="trainer_id", form="csv"),
     # Papers
     "pages.programme_pdf": who(EVERYBODY, key="activity_key"),
     "papers.papers": who(WORK_ON_IT | {"trainer"}, key="activity_key"),

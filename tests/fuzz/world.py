@@ -101,6 +101,11 @@ class Story:
                 for end in ("starts", "ends")
                 for number in range(3, TIMES + 1)
             },
+            **{
+                (to, day): str(today + week)
+                for to in ("deputies.mine", "deputies.of")
+                for day in ("first", "last")
+            },
             ("schedule.repeat", "to"): f"{NEXT_YEAR}-03-08",
             ("inviting.invitations", "email"): "expert@union.example",
             ("outcomes.add", "adopted"): "2027-03",

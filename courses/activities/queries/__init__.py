@@ -26,6 +26,8 @@ from courses.activities.queries.finding import (
 from courses.activities.queries.hands import (
     Charge,
     coordinated_by,
+    hers,
+    seen_by,
     told,
 )
 from courses.activities.queries.listing import (
@@ -36,11 +38,9 @@ from courses.activities.queries.listing import (
     asked_of,
     between,
     everything,
-    hers,
     languages,
     listed,
     mine,
-    seen_by,
     themes,
     without_dates,
 )

@@ -27,8 +27,8 @@ from courses.activities.models import (
     Delivery,
     State,
 )
-from courses.activities.queries.hands import Charge, assisted, coordinated
-from courses.activities.queries.listing import BRIEF, hers
+from courses.activities.queries.hands import Charge, assisted, coordinated, hers
+from courses.activities.queries.listing import BRIEF
 from courses.catalogue.models import Course
 from turin.access import Permission
 from turin.db import db

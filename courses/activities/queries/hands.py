@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, ColumnElement, Select, select
+from sqlalchemy import BindParameter, ColumnElement, Select, select, true
 
 from courses.activities.models import Activity, ActivityAssistant, ActivityCoordinator
+from turin.access import Permission
 from turin.people import deputies
 from turin.people.models import Person
 
@@ -54,3 +55,20 @@ def told(activity: Activity, at: datetime) -> list[Person]:
 def worked_on_by(person: Person) -> ColumnElement[bool]:
     """Whether ``person`` runs an activity or assists in it."""
     return Activity.id.in_(coordinated_by(person).union(assisted(person.id)))
+
+
+def hers(person: Person) -> ColumnElement[bool]:
+    """Whether ``person`` may run an activity: an administrator any, anybody else what is hers."""
+    if person.may(Permission.ADMINISTER):
+        return true()
+    return Activity.id.in_(coordinated_by(person))
+
+
+def seen_by(person: Person) -> ColumnElement[bool]:
+    """Whether ``person`` may see an activity in a list: also where she assists.
+
+    To who works on none, and sees the figures of all, it is every one.
+    """
+    if person.may(Permission.ADMINISTER) or not person.may(Permission.WORK_ON_ACTIVITIES):
+        return true()
+    return worked_on_by(person)

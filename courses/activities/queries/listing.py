@@ -17,7 +17,6 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    true,
     type_coerce,
     values,
 )
@@ -38,11 +37,10 @@ from courses.activities.models import (
     Kind,
     State,
 )
-from courses.activities.queries.hands import coordinated_by, worked_on_by
+from courses.activities.queries.hands import hers, seen_by
 from courses.activities.rules import OVER
 from courses.catalogue.models import CITED, Course, Term, Vocabulary
 from turin import countries
-from turin.access import Permission
 from turin.db import db
 from turin.db.kept import kept
 from turin.db.paging import Page, page
@@ -234,23 +232,6 @@ def _any(rows: Select[int]) -> ColumnElement[bool]:
 def everything() -> Select[Activity]:
     """Return all activities, as who sees the whole Centre has them, latest first."""
     return select(Activity).order_by(Activity.starts.desc(), Activity.id)
-
-
-def hers(person: Person) -> ColumnElement[bool]:
-    """Whether ``person`` may run an activity: an administrator any, anybody else what is hers."""
-    if person.may(Permission.ADMINISTER):
-        return true()
-    return Activity.id.in_(coordinated_by(person))
-
-
-def seen_by(person: Person) -> ColumnElement[bool]:
-    """Whether ``person`` may see an activity in a list: also where she assists.
-
-    To who works on none, and sees the figures of all, it is every one.
-    """
-    if person.may(Permission.ADMINISTER) or not person.may(Permission.WORK_ON_ACTIVITIES):
-        return true()
-    return worked_on_by(person)
 
 
 def asked_of(

@@ -14,6 +14,7 @@ from turin.organisations.models import Group
 from turin.people.models import Sex
 
 Counts = dict[int, dict[State, int]]  # by the activity's id
+Shares = dict[int, Counter[Group | Sex]]  # likewise
 
 _COUNTING = (
     select(Application.activity_id, Application.state, func.count())
@@ -49,20 +50,20 @@ def seats_left(
     }
 
 
-def divided(activities: Sequence[Activity]) -> dict[int, Counter[Group | Sex]]:
-    """Return how many of each group and of each sex hold a seat, by the activity's id."""
-    found: dict[int, Counter[Group | Sex]] = {activity.id: Counter() for activity in activities}
-    rows = db.session.execute(
-        select(Application.activity_id, Application.group, Application.sex, func.count())
-        .where(Application.activity_id.in_(found), Application.state.in_(HOLDS_SEAT))
-        .group_by(Application.activity_id, Application.group, Application.sex)
-    )
-    for activity_id, group, sex, count in rows:
-        if group:
-            found[activity_id][group] += count
-        if sex:
-            found[activity_id][sex] += count
-    return found
+def counts_and_shares(activities: Sequence[Activity]) -> tuple[Counts, Shares]:
+    """Return `counts_by_state`, and how many of each group and of each sex hold a seat."""
+    counts: Counts = {activity.id: {} for activity in activities}
+    shares: Shares = {activity.id: Counter() for activity in activities}
+    parts = (Application.group, Application.sex)
+    dividing = _COUNTING.add_columns(*parts).group_by(*parts)
+    rows = db.session.execute(dividing, {"activities": list(counts)})
+    for activity_id, state, count, group, sex in rows:
+        known = counts[activity_id]
+        known[state] = known.get(state, 0) + count
+        for part in (group, sex) if state in HOLDS_SEAT else ():
+            if part:
+                shares[activity_id][part] += count
+    return counts, shares
 
 
 def seats_taken(activity: Activity) -> int:
