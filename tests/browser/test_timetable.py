@@ -1,4 +1,6 @@
-"""A coordinator moves a session: with the mouse, or by the button beside a clash."""
+"""A coordinator moves a session: by a key, with the mouse, or by the button beside a clash."""
+
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -17,6 +19,32 @@ def timetable(demonstration, visit):
         return page
 
     return opened
+
+
+@pytest.mark.parametrize(
+    ("language", "ahead", "back"),
+    [("en", "ArrowRight", "ArrowLeft"), ("ar", "ArrowLeft", "ArrowRight")],
+)
+def test_by_keys(timetable, language, ahead, back):
+    """To an hour at which nobody teaches, and back to where the other tests know it."""
+    page = timetable(language)
+    address = page.locator(FIRST).get_attribute("data-move")
+    slot = page.locator(f"[data-move='{address}']")
+    before = datetime.fromisoformat(slot.get_attribute("data-starts"))
+    early = (before + timedelta(days=1)).replace(hour=5)
+    halves = 2 * (before.hour - early.hour)
+
+    def go(*keys):
+        slot.locator("a").focus()
+        for key in ("m", *keys):
+            page.keyboard.press(key)
+        told = page.inner_text("[data-moved]")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        return told[-5:], datetime.fromisoformat(slot.get_attribute("data-starts"))
+
+    assert go(ahead, *["ArrowUp"] * halves) == (f"{early:%H:%M}", early)
+    assert go(back, *["ArrowDown"] * halves) == (f"{before:%H:%M}", before)
 
 
 def test_a_key_moves_nothing_where_no_session_is_selected(timetable):
