@@ -10,7 +10,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from openpyxl.utils.datetime import from_excel
 
 from turin.language import reader
 from turin.language.known import INTERFACE
@@ -93,6 +92,8 @@ def whole(least: int, most: int) -> Reads:
 
 def day(cell: Cell) -> date | None:
     """Read a day: a date cell, 2027-03-08, or the day first: 8/3/2027, 08.03.2027."""
+    from openpyxl.utils.datetime import from_excel  # noqa: PLC0415 - see `opening`
+
     if isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in SERIAL:
         cell = from_excel(int(cell))
     if isinstance(cell, date):

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
-from openpyxl.utils import get_column_letter
+from xlsxwriter.utility import xl_col_to_name
 
 from turin.web.sheets import refusals
 from turin.web.sheets.cells import (
@@ -141,7 +141,7 @@ def _placed(
         if column is None:
             reading.unread += [head] if head else []
             continue
-        where = (get_column_letter(place + 1), head)
+        where = (xl_col_to_name(place), head)
         if column.key in placed:
             reading.faults.append(Fault(number, *where, _("Two columns have this heading.")))
             continue

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-
 from turin.web.sheets import refusals, texts
 from turin.web.sheets.cells import Cell, Faulty, Formula
 
@@ -34,8 +32,11 @@ def pasted(words: str) -> TABLE:
 def _of_workbook(content: bytes) -> Iterable[Sequence[Cell]]:
     """Give the rows of the first sheet that can be seen.
 
-    The library reads what anybody may send; for a broken file it raises whatever came to pass.
+    The library reads what anybody may send; for a broken file it raises whatever came to pass. It
+    takes 15 MB of a process, and most read no sheet.
     """
+    from openpyxl import load_workbook  # noqa: PLC0415 - see above
+
     try:
         _check_parts(content)
         book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
