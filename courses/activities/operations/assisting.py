@@ -27,6 +27,8 @@ def assist(person: Person, activity: Activity, *, by: Person, at: datetime) -> N
 def release(person: Person, activity: Activity, *, by: Person, at: datetime) -> None:
     """Take the daily work on the activity from ``person``, and tell her so."""
     activity = locked(activity)
+    if all(one.person_id != person.id for one in activity.assistants):
+        return
     activity.assistants = [one for one in activity.assistants if one.person_id != person.id]
     db.session.flush()
     audit.record("activities.released", activity, by=by, at=at, person=person.id)

@@ -157,3 +157,10 @@ def test_the_role_taken_meanwhile_ends_it_within_the_transaction(tendai, assiste
 def test_who_sees_more_than_her_own_sessions_needs_a_second_step(app, role, needs):
     with transaction():
         assert people.person(role).needs_second_factor is needs
+
+
+def test_who_is_released_twice_is_told_once(assisted, tendai, maria):
+    with transaction():
+        for _ in range(2):
+            operations.release(tendai, assisted, by=maria, at=clock.now())
+    assert letters("activities.assistant") == [tendai.id] * 2  # that she does, and no longer
