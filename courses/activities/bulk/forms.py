@@ -1,5 +1,6 @@
 """What is asked for each change of several activities."""
 
+from abc import abstractmethod
 from datetime import date
 from typing import Any
 
@@ -32,9 +33,9 @@ class BulkForm(Form):
     chosen = HiddenField(default="")
     seen = HiddenField(default="")
 
+    @abstractmethod
     def change(self) -> Change:
         """Return what was asked for."""
-        raise NotImplementedError
 
     @property
     def keys(self) -> list[str]:
