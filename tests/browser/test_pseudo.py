@@ -1,5 +1,7 @@
 """Longer words break no page: each type of page in a language that is longer than all of ours."""
 
+import sys
+
 import pytest
 
 from tests.browser.page_types import PAGES, PageType
@@ -13,6 +15,16 @@ CUT = """() => [...document.querySelectorAll("body *")].filter(one => {
   if (!["hidden", "clip"].includes(style.overflowX) || style.clipPath !== "none") return false;
   return one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1;
 }).map(one => one.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forgotten():
+    """Forget what was kept in it: headings are read by their names, found once in a process."""
+    yield
+    modules = [one for name, one in sys.modules.items() if name.startswith(("courses.", "turin."))]
+    for thing in [thing for module in modules for thing in vars(module).values()]:
+        if hasattr(type(thing), "cache_clear"):
+            thing.cache_clear()
 
 
 @pytest.mark.parametrize("kind", PAGES, ids=[kind.name for kind in PAGES])
