@@ -1,5 +1,6 @@
 """Kinds of answers that several forms ask for."""
 
+import unicodedata
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -7,9 +8,9 @@ from flask_babel import lazy_gettext as _l
 from typing_extensions import override
 from wtforms import Field, SelectMultipleField
 from wtforms.validators import Length, StopValidation
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, TextArea
 
-from turin.web.forms import Form
+from turin.web.forms import BIDI_CONTROLS, INVISIBLE, Form
 
 LONGEST = 254  # letters of a mail address; more are not even read, since that takes seconds
 
@@ -27,7 +28,16 @@ def at_most(letters: int) -> Length:
     return Length(max=letters, message=_l("That is too long: %(max)d letters at most."))
 
 
-class BoxesField(SelectMultipleField):
+class SeveralField(SelectMultipleField):
+    """Several of many; what a forged form sends twice is chosen once."""
+
+    @override
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        self.data = list(dict.fromkeys(self.data or ()))
+
+
+class BoxesField(SeveralField):
     """Several of a few, each with a box to tick."""
 
     widget = ListWidget(prefix_label=False)
@@ -39,6 +49,29 @@ class BoxesField(SelectMultipleField):
         super().pre_validate(form)
         order = [*(self.object_data or ()), *(choice[0] for choice in self.iter_choices())]
         self.data = sorted(self.data or [], key=order.index)
+
+
+class PastedField(Field):
+    """Rows of a spreadsheet: text in which tabs stay, each between two cells."""
+
+    widget: Any = TextArea()
+
+    def _value(self) -> str:
+        return self.data or ""
+
+    @override
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was pasted, without what nobody sees."""
+        lines = "".join(valuelist[:1]).replace("\r\n", "\n").replace("\r", "\n")
+        self.data = "".join(
+            letter for letter in unicodedata.normalize("NFC", lines) if _seen(letter)
+        )
+
+
+def _seen(letter: str) -> bool:
+    if letter in BIDI_CONTROLS:
+        return False
+    return letter in "\n\t" or unicodedata.category(letter) not in INVISIBLE
 
 
 class MailAddress:

@@ -1,10 +1,10 @@
 """What is asked of coordinators about a call, and of those who are called."""
 
+import re
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from typing_extensions import override
 from wtforms import RadioField, SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
@@ -14,7 +14,7 @@ from courses.activities.calls.operations import Contact
 from courses.activities.models import Activity
 from turin.language import formats, reader
 from turin.language.known import INTERFACE
-from turin.web.fields import at_most, mail_address
+from turin.web.fields import PastedField, at_most, mail_address
 from turin.web.forms import Form, Needed, tidy
 from turin.web.refusals import sentence
 
@@ -22,18 +22,10 @@ LONGEST = 200  # letters of a name
 MOST = 500  # lines at once
 
 
-class SheetField(TextAreaField):
-    """Lines of cells: a spreadsheet's tabs, of which a text keeps nothing, become semicolons."""
-
-    @override
-    def process_formdata(self, valuelist: list[str]) -> None:
-        super().process_formdata([value.replace("\t", "; ") for value in valuelist])
-
-
 class ListForm(Form):
     """Whom to ask: pasted from a sheet, a line each."""
 
-    lines = SheetField(
+    lines = PastedField(
         _l("Whom to ask"),
         [Needed(_l("Write at least one line."))],
         description=_l(
@@ -64,7 +56,7 @@ class ListForm(Form):
 
 def _contact(line: str) -> Contact:
     """Read one line. Raises ValueError with what is to be repaired."""
-    cells = [tidy(cell) or "" for cell in line.split(";")]
+    cells = [tidy(cell) or "" for cell in re.split(r"[;\t]", line)]
     organisation, name, email, language = (*cells, "", "", "", "")[:4]
     if not organisation or len(organisation) > LONGEST or len(name) > LONGEST:
         raise ValueError(_("write the organization first, in at most 200 letters."))

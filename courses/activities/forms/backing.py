@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from babel.numbers import get_currency_name
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms import SelectField, StringField
 from wtforms.validators import Length
 
 from courses.activities import rules
@@ -19,6 +19,7 @@ from turin.language import formats, reader
 from turin.language.known import INTERFACE
 from turin.organisations.models import Group
 from turin.people.models import Sex
+from turin.web.fields import SeveralField
 from turin.web.forms import Form
 
 CURRENCIES = ("EUR", "USD", "CHF", "GBP")
@@ -39,7 +40,7 @@ class BackingForm(AboutFields):
     funding_id = SelectField(_l("Kind of funding"))
     donor_id = SelectField(_l("Donor"))
     project_id = SelectField(_l("Project"))
-    countries = SelectMultipleField(
+    countries = SeveralField(
         _l("Only people from these countries may apply"),
         choices=countries.choices,
         description=_l("Where a project pays for named countries. None chosen: everybody."),

@@ -1,6 +1,5 @@
 """What is asked of who imports: a file, or what she pastes."""
 
-import unicodedata
 from typing import Any, ClassVar
 
 from flask import request
@@ -9,9 +8,10 @@ from flask_babel import lazy_gettext as _l
 from typing_extensions import override
 from werkzeug.datastructures import FileStorage
 from wtforms import Field
-from wtforms.widgets import FileInput, TextArea
+from wtforms.widgets import FileInput
 
-from turin.web.forms import BIDI_CONTROLS, INVISIBLE, Form
+from turin.web.fields import PastedField
+from turin.web.forms import Form
 from turin.web.sheets import refusals
 
 MOST = 900_000  # octets; a whole request may have a million
@@ -30,29 +30,6 @@ class SheetField(Field):
         if file is not None:
             self.data = file.read(MOST + 1)
             file.close()
-
-
-class PastedField(Field):
-    """Rows of a spreadsheet: text in which tabs stay."""
-
-    widget: Any = TextArea()
-
-    def _value(self) -> str:
-        return self.data or ""
-
-    @override
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Take what was pasted, without what nobody sees."""
-        lines = "".join(valuelist[:1]).replace("\r\n", "\n").replace("\r", "\n")
-        self.data = "".join(
-            letter for letter in unicodedata.normalize("NFC", lines) if _seen(letter)
-        )
-
-
-def _seen(letter: str) -> bool:
-    if letter in BIDI_CONTROLS:
-        return False
-    return letter in "\n\t" or unicodedata.category(letter) not in INVISIBLE
 
 
 class SheetForm(Form):

@@ -13,7 +13,6 @@ from wtforms import (
     EmailField,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TelField,
     TextAreaField,
@@ -32,7 +31,7 @@ from turin.language.formats import language_name
 from turin.language.known import DOCUMENTS, INTERFACE
 from turin.organisations.models import Group
 from turin.people.models import Sex
-from turin.web.fields import MailAddress
+from turin.web.fields import MailAddress, SeveralField
 from turin.web.forms import Form, Needed
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -191,7 +190,7 @@ class ExperienceForm(StepForm):
         _l("Choose how well you speak it."),
         lambda: {level: level.label for level in Level},
     )
-    languages = SelectMultipleField(
+    languages = SeveralField(
         _l("Which other languages can you work in?"),
         choices=lambda: [
             SelectChoice(language.code, language.autonym) for language in INTERFACE.values()

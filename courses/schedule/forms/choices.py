@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from courses.activities.models import Activity, ActivityModule
@@ -14,11 +13,12 @@ from courses.schedule.models import Room
 from turin.db.types import Text
 from turin.language import formats, reader
 from turin.people.models import Person
+from turin.web.fields import SeveralField
 
 NOTHING = ""
 
 
-class TrainersField(SelectMultipleField):
+class TrainersField(SeveralField):
     """Who teaches, each with a box to tick; her number is the choice."""
 
     widget = ListWidget(prefix_label=False)

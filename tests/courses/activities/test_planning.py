@@ -100,6 +100,13 @@ def test_an_activity_is_planned_from_a_course_with_its_modules_as_they_are_now(
     assert db.session.scalars(select(AuditEntry.deed)).all() == ["activities.planned"]
 
 
+def test_a_language_that_is_sent_twice_is_one(client, coordinator, course):
+    planned(client, languages=["en", "fr", "en"])
+
+    made = queries.find("A9012345")
+    assert [one.language for one in made.languages if not one.interpreted] == ["en", "fr"]
+
+
 def test_what_is_not_wanted_of_the_course_is_left_out(client, coordinator, course):
     planned(client, without=["texts", "standards"])
 

@@ -174,7 +174,8 @@ class TestPages:
 
     def test_every_wrong_line_is_told_and_nothing_is_stored(self, client, activity):
         lines = (
-            "Union;Amina;amina;fr\n;;a@union.example;\nUnion;;b@union.example;xx\nOk;;c@u.example;"
+            "Union\tAmina\tamina\tfr\n;;a@union.example;\n"
+            "Union;;b@union.example;xx\nOk;;c@u.example;"
         )
         refused = send(client, CALL, lines=lines)
         assert refused.status_code == 422
