@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext as _n
 from sqlalchemy import select
 
 from courses.activities.forms import CHOICES
@@ -136,6 +137,10 @@ def _targets(value: Mapping[str, int]) -> str:
     return _(", ").join(told)
 
 
+def _days_before(days: int) -> str:
+    return _n("%(num)s day before the first day", "%(num)s days before the first day", days)
+
+
 def line(facts: Mapping[str, Any]) -> Shown:
     """Return which line of a checklist an entry is about."""
     if usual := facts.get("usual"):
@@ -165,6 +170,7 @@ FIELDS: dict[str, Field] = {
     "choice": Field(_l("How seats are given"), _choice),
     "attendance_share": Field(_l("Attendance for a certificate"), _share),
     "certificate_title": Field(_l("Title on the certificate"), Text),
+    "reminder_days": Field(_l("Reminders"), _days_before),
     "coordinator": Field(_l("Coordinator"), of=Person),
     "assistant": Field(_l("Assistant"), of=Person),
     "terms": Field(_l("Themes and components"), of=Term),

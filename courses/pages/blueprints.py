@@ -30,6 +30,7 @@ from courses.pages.printing import routes as printing
 from courses.registration import papers as her_papers
 from courses.registration import queries as seats
 from courses.registration import routes as registration
+from courses.reminders import routes as reminders
 from courses.schedule import routes as schedule
 from courses.schedule.calendars import attending
 from courses.schedule.calendars import routes as calendars
@@ -63,6 +64,7 @@ ALL = (
     registration.staff,
     materials.pages,
     materials.downloads,
+    reminders.pages,
     attendance.pages,
     outcomes.readers,
     outcomes.pages,

@@ -9,18 +9,35 @@ from datetime import datetime
 from sqlalchemy import select
 
 from courses.activities.models import Activity
+from courses.activities.rules import check_not_over
 from courses.registration import queries as registration
 from courses.registration.models import Application
 from courses.registration.models import State as Applied
 from courses.reminders import queries, rules
 from courses.reminders.models import Reminder, State
-from turin import mail
+from turin import audit, mail
 from turin.db import db
 from turin.db.insert import insert_new
+from turin.db.locks import locked
 from turin.people.models import Person
 
 START = "reminders.start"
 KEY = ("application_id", "label", "move")
+
+
+def choose(activity: Activity, days: list[int], *, by: Person, at: datetime) -> None:
+    """Say how many days before the first day participants are reminded; none: not at all.
+
+    Raises Over.
+    """
+    activity = locked(activity)
+    check_not_over(activity)
+    before, activity.reminder_days = activity.reminder_days, sorted(days, reverse=True)
+    db.session.flush()
+    if before != activity.reminder_days:
+        changes = {"reminder_days": [before, activity.reminder_days]}
+        audit.record("reminders.chosen", activity, by=by, at=at, changes=changes)
+        plan(activity, at=at)
 
 
 def plan(activity: Activity, *, at: datetime) -> None:

@@ -1,8 +1,8 @@
 """Reading reminders, and of which activities they may be due. Every list has a full order."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from courses.activities.models import Activity
@@ -18,7 +18,7 @@ WITH_ACTIVITY_AND_PERSON = (
     selectinload(Reminder.application).selectinload(Application.activity),
     selectinload(Reminder.application).selectinload(Application.person),
 )
-AHEAD = timedelta(days=9)  # the first reminder, and the date line
+AROUND = timedelta(days=2)  # a day ahead, and the date line
 
 
 def to_plan(at: datetime) -> list[Activity]:
@@ -27,10 +27,9 @@ def to_plan(at: datetime) -> list[Activity]:
     Those are the ones about to start with participants, and those with planned reminders, right or
     wrong.
     """
-    today = at.date()
     starting = and_(
         Activity.state.in_(TAKES_PLACE),
-        Activity.starts.between((today - AHEAD).isoformat(), (today + AHEAD).isoformat()),
+        or_(*(_starts_in(days, at.date()) for days in rules.OFFERED)),
         Activity.id.in_(
             select(Application.activity_id).where(Application.state == Applied.CONFIRMED)
         ),
@@ -43,6 +42,11 @@ def to_plan(at: datetime) -> list[Activity]:
     return list(
         db.session.scalars(select(Activity).where(or_(starting, planned)).order_by(Activity.id))
     )
+
+
+def _starts_in(days: int, today: date) -> ColumnElement[bool]:
+    first = today + timedelta(days=days)
+    return Activity.starts.between((first - AROUND).isoformat(), (first + AROUND).isoformat())
 
 
 def of_activity(activity: Activity) -> list[Reminder]:
@@ -64,6 +68,17 @@ def of_application(application: Application) -> list[Reminder]:
             select(Reminder).where(Reminder.application_id == application.id).order_by(Reminder.id)
         )
     )
+
+
+def counted(activity: Activity) -> dict[tuple[str, State], int]:
+    """Return how many reminders of its first day as it stands are in each state, by label."""
+    rows = db.session.execute(
+        select(Reminder.label, Reminder.state, func.count())
+        .join(Application)
+        .where(Application.activity_id == activity.id, Reminder.move == activity.moves)
+        .group_by(Reminder.label, Reminder.state)
+    )
+    return {(label, state): number for label, state, number in rows}
 
 
 def due(at: datetime) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from courses.activities.models import Activity
 from courses.activities.rules import TAKES_PLACE
 
-LABELS = {"D-7": 7, "D-1": 1}  # days before the first day, in the order in which they follow
+OFFERED = (30, 14, 7, 3, 1)  # days before the first day on which one may be reminded
 HOUR = time(9)  # on the clocks at the venue
 
 
@@ -29,12 +29,17 @@ def moment(activity: Activity, days_before: int) -> datetime:
 
 def due(activity: Activity) -> dict[str, datetime]:
     """Return when each reminder of an activity is due, by its label."""
-    return {label: moment(activity, days) for label, days in LABELS.items()}
+    return {label_of(days): moment(activity, days) for days in activity.reminder_days}
+
+
+def label_of(days: int) -> str:
+    """Return the name that a reminder keeps, so many days before the first day."""
+    return f"D-{days}"
 
 
 def useless_from(activity: Activity, label: str) -> datetime:
     """Return the instant from which a reminder is not sent: when the next is due, or it starts."""
-    later = [days for days in LABELS.values() if days < LABELS[label]]
+    later = [days for days in activity.reminder_days if days < int(label.removeprefix("D-"))]
     return moment(activity, max(later, default=0))
 
 
@@ -45,4 +50,4 @@ def occurrence(label: str, move: int) -> str:
 
 def occurrences(activity: Activity) -> set[str]:
     """Return the names of the letters that remind of its first day as it stands."""
-    return {occurrence(label, activity.moves) for label in LABELS}
+    return {occurrence(label_of(days), activity.moves) for days in activity.reminder_days}

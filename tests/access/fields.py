@@ -57,7 +57,7 @@ PAGES = (
     # What is hers she may see wherever it is of use to her.
     sees("personal special", of=HERSELF, by=HERSELF, on="*"),
     # Who runs an activity sees who applied; group, organisation, needs only where she chooses.
-    sees("personal", of=APPLICANTS, by=RUN_IT, on="certificates.*"),
+    sees("personal", of=APPLICANTS, by=RUN_IT, on="certificates.* reminders.*"),
     # ... and so does who does the daily work on it.
     sees("personal", of=APPLICANTS, by=WORK_ON_IT, on="applicants.* attendance.*"),
     sees("special", of=APPLICANTS, by=WORK_ON_IT, on="applicants.*"),

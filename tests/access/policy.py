@@ -179,6 +179,7 @@ POLICY = {
     "modules.renew": who(RUN_IT, key="activity_key", number="taught_id"),
     "history.history": who(RUN_IT, key="activity_key"),
     "activities.back": who(RUN_IT, key="activity_key"),
+    "reminders.reminders": who(RUN_IT, key="activity_key"),
     "activities.checklist": who(WORK_ON_IT, key="activity_key"),
     "activities.change_line": who(WORK_ON_IT, key="activity_key", number="line_id", deed="tick"),
     "activities.keep_checklist": who(RUN_IT, key="activity_key"),

@@ -93,6 +93,7 @@ PAGES = [
     PageType("staff-activity", "/staff/activities/{coming}", "coordinator"),
     PageType("edit", "/staff/activities/{coming}/edit", "coordinator"),
     PageType("backing", "/staff/activities/{coming}/backing", "coordinator"),
+    PageType("reminders", "/staff/activities/{coming}/reminders", "coordinator"),
     PageType("checklist", "/staff/activities/{coming}/checklist", "coordinator"),
     PageType("change-several", "/staff/activities/change?a={coming}&a={ended}", "coordinator"),
     PageType("change-a-day", "/staff/activities/change/day?a={coming}&a={ended}", "coordinator"),

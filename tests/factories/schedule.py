@@ -16,7 +16,7 @@ _numbers = count(1)
 def room(**over) -> Room:
     """A room for 30."""
     return _stored(
-        Room(**{"name": f"Africa {next(_numbers)}", "capacity": 30, "city": "Turin", **over})
+        Room(**{"name": f"Pavilion {next(_numbers)}", "capacity": 30, "city": "Turin", **over})
     )
 
 

@@ -53,6 +53,7 @@ class Base(DeclarativeBase):
             Text: TextColumn,
             dict[str, Any]: JSON().with_variant(JSONB(), "postgresql"),
             list[str]: JSON().with_variant(JSONB(), "postgresql"),
+            list[int]: JSON().with_variant(JSONB(), "postgresql"),
             Enum: choice(Enum),
         },
     )

@@ -103,6 +103,7 @@ class Activity(Sourced, Base):
     ``key`` names it in addresses: its code, or a word for a past one that had none. ``starts`` and
     ``ends`` are as precise as is known. ``certificate_title`` may be a neutral one, so that a
     certificate does not betray a union course. ``attendance_share`` is in per cent of the minutes.
+    ``reminder_days`` are how many days before the first day participants are reminded of it.
     """
 
     __tablename__ = "activity"
@@ -141,6 +142,9 @@ class Activity(Sourced, Base):
     centre_part: Mapped[CentrePart] = mapped_column(default=CentrePart.ORGANISED)
     fee: Mapped[Text] = mapped_column(default=Text)
     attendance_share: Mapped[int] = mapped_column(default=80)
+    reminder_days: Mapped[list[int]] = mapped_column(
+        default=lambda: [7, 1], server_default="[7, 1]"
+    )
     moves: Mapped[int] = mapped_column(default=0)  # how often its dates were changed
     # How often what calendars show of it was changed, and when: see `courses.schedule.calendars`.
     sequence: Mapped[int] = mapped_column(default=0, server_default="0")

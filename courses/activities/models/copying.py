@@ -23,6 +23,7 @@ class Part(StrEnum):
     MATERIALS = "materials"
     COORDINATORS = "coordinators"
     CHECKLIST = "checklist"
+    REMINDERS = "reminders"
 
     @property
     def label(self) -> str:
@@ -39,6 +40,7 @@ _PARTS = {
     Part.MATERIALS: _l("Materials"),
     Part.COORDINATORS: _l("Coordinators"),
     Part.CHECKLIST: _l("Checklist"),
+    Part.REMINDERS: _l("Reminders"),
 }
 
 

@@ -118,6 +118,8 @@ def _take(made: Activity, source: Activity, taken: frozenset[Part], by: Person) 
         ActivityOrganiser(organisation_id=one.organisation_id, position=one.position)
         for one in source.organisers
     ]
+    if Part.REMINDERS in taken:
+        made.reminder_days = list(source.reminder_days)
     if Part.MODULES in taken:
         made.modules = [
             ActivityModule(

@@ -42,6 +42,7 @@ DEEDS: dict[str, tuple[Part, Any]] = {
     "activities.edited": (Part.PLAN, _l("Edited")),
     "activities.moved": (Part.PLAN, _l("Dates moved")),
     "activities.state": (Part.PLAN, _l("Taken a step further")),
+    "reminders.chosen": (Part.PLAN, _l("Reminders chosen")),
     "activities.assigned": (Part.PEOPLE, _l("Coordinator added")),
     "activities.unassigned": (Part.PEOPLE, _l("Coordinator removed")),
     "activities.assisted": (Part.PEOPLE, _l("Assistant added")),
