@@ -15,6 +15,7 @@ from turin.web.forms import Form
 from turin.web.refusals import sentence
 
 PREFIX = "mark-"
+NOTHING = Optional(strip_whitespace=False)  # a space is no choice, but one that cannot be
 
 
 class Sheet(Form):
@@ -42,7 +43,7 @@ def sheet(participants: Iterable[Application], marked: Mapping[int, Mark]) -> Sh
     """Return the form of a session: each participant with what is ``marked`` of her."""
     choices = [SelectChoice(mark.value, mark.label) for mark in Mark]
     fields = {
-        _name(one): RadioField(one.name, choices=choices, validators=[Optional()])
+        _name(one): RadioField(one.name, choices=choices, validators=[NOTHING])
         for one in participants
     }
     known = {f"{PREFIX}{number}": mark.value for number, mark in marked.items()}

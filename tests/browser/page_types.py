@@ -104,7 +104,7 @@ PAGES = [
     PageType("course-terms", "/staff/courses/{course}/terms", "coordinator"),
     PageType("term", "/staff/vocabularies/donor", "coordinator"),
     PageType("move", "/staff/activities/{coming}/move", "coordinator"),
-    PageType("discard", "/staff/activities/{coming}/discard", "coordinator"),
+    PageType("discard", "/staff/activities/{copy}/discard", "coordinator"),
     PageType("cancel", "/staff/activities/{coming}/cancel", "coordinator"),
     PageType("staff-countries", "/staff/activities/{coming}/countries?country=AL", "coordinator"),
     PageType("modules", "/staff/modules", "coordinator"),

@@ -196,11 +196,15 @@ def move(key: str) -> Answer:
 
 @pages.get("/<key>/<any(postpone, cancel):step>")
 @requires(Permission.WORK_ON_ACTIVITIES)
-def ask(key: str, step: str) -> str:
+def ask(key: str, step: str) -> Answer:
     """Ask once more before everybody is told that it does not take place."""
-    activity = access.activity(key, run_by=current.person(), doing=Work.LEAD)
+    activity, form = access.activity(key, run_by=current.person(), doing=Work.LEAD), Press()
+    with form.refusals():
+        rules.check_step(activity, Step(step), clock.now())
+    if form.failed:
+        return overview_page(key, Work.LEAD, form)
     return render_template(
-        "courses/activities/ask.html", activity=activity, press=Press(), step=Step(step)
+        "courses/activities/ask.html", activity=activity, press=form, step=Step(step)
     )
 
 
@@ -216,6 +220,10 @@ def discard(key: str) -> Answer:
             flash(_("The plan is discarded."))
             return redirect(url_for(".activities"), 303)
     activity = access.activity(key, run_by=current.person(), doing=Work.LEAD)
+    with form.refusals():
+        rules.check_discardable(activity)
+    if form.refusal:
+        return overview_page(key, Work.LEAD, form)
     page = render_template(
         "courses/activities/discard.html", activity=activity, form=form, press=form
     )

@@ -200,10 +200,13 @@ def test_a_plan_is_discarded_and_leaves_nothing_to_be_seen(client, coordinator, 
 def test_what_is_announced_is_not_discarded(client, coordinator):
     with transaction():
         made = activities.activity((coordinator,))
-    answer = send(client, f"/staff/activities/{made.key}/discard")
+    path = f"/staff/activities/{made.key}/discard"
+    token = client.get(f"/staff/activities/{made.key}").page.find(".//input[@name='csrf_token']")
+    answer = client.post(path, data={"csrf_token": token.get("value")})
 
     assert answer.status_code == 422
     assert "This can’t be done any more" in words(answer)
+    assert "This can’t be done any more" in words(client.get(path))  # from a page of yesterday
     assert queries.find(made.key).state == State.OPEN
 
 

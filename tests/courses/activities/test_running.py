@@ -106,12 +106,15 @@ def test_it_is_asked_once_more_before_everybody_is_told(
         made = activities.activity((coordinator,))
     address = f"/staff/activities/{made.key}/{step}"
 
-    assert send(client, address).status_code == 303
+    token = client.get(address).page.find(".//input[@name='csrf_token']").get("value")
+
+    assert client.post(address, data={"csrf_token": token}).status_code == 303
     assert queries.find(made.key).state == state
     assert heard == [event]
-    answer = send(client, address)
+    answer = client.post(address, data={"csrf_token": token})
     assert answer.status_code == 422
     assert "can’t be done any more" in words(answer)
+    assert "can’t be done any more" in words(client.get(address))
     assert heard == [event]
 
 

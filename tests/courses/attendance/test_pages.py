@@ -96,8 +96,11 @@ def test_a_page_that_was_open_too_long_comes_back_as_it_was_filled(client, sessi
     assert marks() == {}
 
 
-def test_a_mark_that_does_not_exist_is_refused_and_nothing_stored(client, session, amina, boris):
-    choices = {f"mark-{amina.id}": "late", f"mark-{boris.id}": "absent"}
+@pytest.mark.parametrize("mark", ["late", " "])
+def test_a_mark_that_does_not_exist_is_refused_and_nothing_stored(
+    client, session, amina, boris, mark
+):
+    choices = {f"mark-{amina.id}": mark, f"mark-{boris.id}": "absent"}
     answer = send(client, path(session), **choices)
     assert answer.status_code == 422
     assert chosen(answer) == {f"mark-{boris.id}": "absent"}
