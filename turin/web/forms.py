@@ -30,8 +30,10 @@ def tidy(value: str | None) -> str | None:
         return None
     lines = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     text = unicodedata.normalize("NFC", lines)
-    kept = (c for c in text if c == "\n" or unicodedata.category(c) not in INVISIBLE)
-    return "".join(c for c in kept if c not in BIDI_CONTROLS).strip()
+    if not text.replace("\n", "").isprintable():  # else all of it stays, which is known at once
+        kept = (c for c in text if c == "\n" or unicodedata.category(c) not in INVISIBLE)
+        text = "".join(c for c in kept if c not in BIDI_CONTROLS)
+    return text.strip()
 
 
 def _seen(text: str) -> str:
