@@ -14,7 +14,7 @@ from courses.activities import operations as activity_operations
 from courses.activities import rules as activities
 from courses.activities.models import Activity
 from courses.schedule import bookings, clashes, operations, queries, rules
-from courses.schedule.clashes import Held
+from courses.schedule.clashes import Clash, DaysOff, Held, Why
 from courses.schedule.models import Session
 from courses.schedule.operations import Facts
 from courses.schedule.rules import NoSuchTime
@@ -25,6 +25,7 @@ from turin.db.types import PartialDate
 from turin.people.models import Person, Role
 
 HOUR = timedelta(hours=1)
+DOUBTFUL = frozenset({Why.HOURS, Why.SMALL, Why.WEEKEND, Why.ABSENT})
 
 
 class Gap(StrEnum):
@@ -113,6 +114,18 @@ def fit(described: Sequence[Facts], target: Target) -> list[Placed]:
     placed = [_placed(one, target) for one in described]
     _keep_what_is_free(placed)
     return placed
+
+
+def doubts(placed: Sequence[Placed], activity: Activity, days_off: DaysOff) -> list[list[Clash]]:
+    """Return for each what would not fit and is no gap: it can be, and one may know better."""
+    planned = [Session(id=-number, activity=activity) for number, _one in enumerate(placed, 1)]
+    for session, one in zip(planned, placed, strict=True):
+        operations.describe(session, one.facts)
+    found: dict[int, list[Clash]] = {session.id: [] for session in planned}
+    for clash in clashes.find(queries.known_of(planned, days_off)):
+        if clash.why in DOUBTFUL:
+            found[clash.session.id].append(clash)
+    return list(found.values())
 
 
 def write(activity: Activity, placed: Sequence[Placed], at: datetime) -> list[Session]:

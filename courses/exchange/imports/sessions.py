@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,8 +13,8 @@ from courses.exchange.imports.slots import COLUMNS as SLOT
 from courses.exchange.imports.slots import MORE, Drafted, Known, called, draft
 from courses.schedule import operations, queries, rules
 from courses.schedule.clashes import Clash, Why, find
+from courses.schedule.forms.gaps import off
 from courses.schedule.models import Session
-from turin.countries.days_off import DayOff, day_off
 from turin.language import formats, reader
 from turin.web.refusals import sentence
 from turin.web.sheets import Column, Reading, cells
@@ -118,7 +118,7 @@ def look_for_clashes(
     """Note which sessions can't be together as faults, what one may know better as doubts."""
     lines = {session.id: line for line, session in planned}
     sessions = [session for _line, session in planned]
-    clashes = find(queries.known_of(sessions, _off))
+    clashes = find(queries.known_of(sessions, off))
     of_ours = known | {session.id: session for session in sessions}
     elsewhere = queries.by_number(
         one.other for one in clashes if one.other is not None and one.other not in of_ours
@@ -131,10 +131,6 @@ def look_for_clashes(
             reading.fault(line.row, *_taken(clash, other))
         else:
             line.doubts.append(clash)
-
-
-def _off(country: str | None, day: date) -> DayOff | None:
-    return day_off(country, day, reader.current().code)
 
 
 def _taken(clash: Clash, other: Session) -> tuple[str, str]:

@@ -19,10 +19,11 @@ from courses.schedule import batches, rules
 from courses.schedule.batches import TIMES, Pattern
 from courses.schedule.forms.agreeing import AgreeingForm
 from courses.schedule.forms.choices import Offered, TrainersField
+from courses.schedule.forms.gaps import off
 from courses.schedule.models import Session
 from courses.schedule.operations import Facts
 from courses.schedule.rules import Slot
-from turin.countries.days_off import day_off, weekend
+from turin.countries.days_off import weekend
 from turin.db.types import Said, Text
 from turin.language import formats, reader
 from turin.language.known import DEFAULT, INTERFACE
@@ -118,11 +119,8 @@ class BatchForm(AgreeingForm):
         """The days that are left out: public holidays at the venue, each with its name."""
         if self.holidays.data or self.first.data is None or self.last.data is None:
             return {}
-        days = {
-            day: day_off(self.offered.activity.country, day, reader.current().code)
-            for day in self._pattern.days
-        }
-        return {day: off.name for day, off in days.items() if off and off.name}
+        days = {day: off(self.offered.activity.country, day) for day in self._pattern.days}
+        return {day: why.name for day, why in days.items() if why and why.name}
 
     @property
     def _pattern(self) -> Pattern:

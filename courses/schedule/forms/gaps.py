@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from courses.schedule import many, queries
 from courses.schedule.many import Gap, Lost
+from turin.countries.days_off import DayOff, day_off
 from turin.language import reader
 
 
@@ -15,6 +16,11 @@ def in_sentences(gaps: Sequence[Sequence[Lost]], country: str | None) -> list[li
     trainers = {int(lost.about) for all_ in gaps for lost in all_ if lost.gap is Gap.TRAINER}
     names = queries.names(trainers)
     return [[_sentence(lost, country, names) for lost in all_] for all_ in gaps]
+
+
+def off(country: str | None, day: date) -> DayOff | None:
+    """Return why ``day`` is off in ``country``, in the reader's language; None if it is not."""
+    return day_off(country, day, reader.current().code)
 
 
 def _sentence(lost: Lost, country: str | None, names: Mapping[int, str]) -> str:

@@ -15,7 +15,7 @@ from courses.schedule import many, operations, queries
 from courses.schedule.forms import BatchForm
 from courses.schedule.forms.choices import Offered
 from courses.schedule.forms.filling import ROW, FillForm, RowsRefused
-from courses.schedule.forms.gaps import in_sentences
+from courses.schedule.forms.gaps import in_sentences, off
 from courses.schedule.forms.repeating import RepeatForm
 from courses.schedule.many import Gap, Lost, Placed, Target
 from courses.schedule.models import Session
@@ -71,7 +71,8 @@ def repeat(key: str) -> Answer:
 def preview(template: str, activity: Activity, form: Form, placed: Sequence[Placed]) -> Answer:
     """Show a form, and below it what it would make."""
     lacks = in_sentences([one.gaps for one in placed], activity.country)
-    shown = list(zip(placed, lacks, strict=True))
+    doubts = many.doubts(placed, activity, off)
+    shown = list(zip(placed, lacks, doubts, strict=True))
     return render_template(template, activity=activity, form=form, placed=shown), form.status
 
 

@@ -1,6 +1,6 @@
 """The pages of an activity's timetable."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -12,6 +12,7 @@ from courses.activities.rules.work import Work
 from courses.schedule import access, operations, queries, rules
 from courses.schedule.clashes import GRAVE, Clash, find, group
 from courses.schedule.forms import SessionForm
+from courses.schedule.forms.gaps import off
 from courses.schedule.models import Session
 from courses.schedule.repairs import Repair, repair
 from courses.schedule.routes.blueprint import pages
@@ -19,9 +20,7 @@ from courses.schedule.routes.week import YEARS
 from courses.schedule.weeks import Look, weeks
 from turin import clock
 from turin.access import Permission, requires
-from turin.countries.days_off import DayOff, day_off
 from turin.db import transaction
-from turin.language import reader
 from turin.people import current
 from turin.web.forms import Press
 
@@ -59,12 +58,8 @@ def _clashes(sessions: list[Session]) -> list[tuple[Clash, Repair | None]]:
     """Return what does not fit, each with what mends it; rooms are read where one is too small."""
     small = any(one.room and one.room.capacity < group(one) for one in sessions)
     rooms = queries.rooms() if small else []
-    known = queries.known_of(sessions, _off, rooms=small)
+    known = queries.known_of(sessions, off, rooms=small)
     return [(clash, repair(clash, known, clock.now(), rooms)) for clash in find(known)]
-
-
-def _off(country: str | None, day: date) -> DayOff | None:
-    return day_off(country, day, reader.current().code)
 
 
 def _link(session: Session) -> str:

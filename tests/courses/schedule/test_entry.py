@@ -99,6 +99,21 @@ def test_what_was_changed_after_it_was_shown_is_shown_again(client, activity):
     assert sessions() == []
 
 
+def test_what_one_may_know_better_is_told_before_and_made_all_the_same(client, activity):
+    with transaction():
+        room = schedule.room(name="Africa", capacity=12, opens=time(10), closes=time(19))
+        grace = people.person(Role.TRAINER, name="Grace")
+        schedule.absence(grace, "2031-04-22", "2031-04-23", "Mission")
+    asked = {"room": str(room.id), "trainers": [str(grace.id)]}
+    shown = words(client.post(BATCH, data={**USUAL, **asked}))
+
+    assert shown.count("Africa has 12 seats, and the group has 25 people") == 8
+    assert shown.count("Africa is open from 10:00 to 19:00") == 4
+    assert shown.count("Grace is away: Mission") == 4
+    made(client, **asked)
+    assert [(one.room, one.trainers) for one in sessions()] == [(room, [grace])] * 8
+
+
 def test_a_room_that_is_taken_is_told_before_and_left_out(client, activity):
     with transaction():
         room = schedule.room(name="Africa")
