@@ -118,7 +118,7 @@ LETTERS = (
     # A deputy is told for whom.
     sees("person.name", of={"coordinator"}, by={"deputy"}, on="people.deputy"),
     # Whoever is asked to teach is written to by name, and her answer goes to who runs it.
-    sees("invitation.*", of={STRANGER}, by={STRANGER}, on="schedule.invitation"),
+    sees("invitation.*", of={STRANGER}, by={STRANGER}, on="schedule.invitation schedule.revoked"),
     sees("invitation.*", of={STRANGER}, by=COORDINATES, on="schedule.answered"),
     # A participant may ask whoever runs the activity.
     sees("person.name", of=COORDINATES, by=PARTICIPANT, on="reminders.start"),

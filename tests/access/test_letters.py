@@ -42,6 +42,7 @@ KINDS = {
     "registration.takes_place": ("participant", "seat_id", Activities.CONFIRMED),
     "registration.withdrawn": ("applicant", "application_id", State.WITHDRAWN),
     "schedule.answered": ("coordinator", "invitation_id", None),
+    "schedule.revoked": ("stranger", "invitation_id", None),
     "schedule.invitation": ("stranger", "invitation_id", None),
     "reminders.start": ("participant", "seat_id", None),
 }

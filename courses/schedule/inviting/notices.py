@@ -16,14 +16,24 @@ def invitation(intent: Intent) -> mail.Letter:
     """Ask somebody whether she teaches some sessions."""
     asked = db.session.get(Invitation, intent.subject_id)
     link = queries.latest_link(asked) if asked else None
-    if asked is None or link is None or asked.revoked_at:
-        raise mail.Withheld("the invitation was taken back")
+    if asked is None or link is None:
+        raise mail.Withheld("the invitation is gone")
     page = url_for("invitation.answer", token=links.token(link), _external=True)
     return _letter(
         asked,
         _("Will you teach in %(code)s?", code=_code(asked)),
         {"invitation": asked, "page": page},
     )
+
+
+@mail.writes("schedule.revoked")
+def revoked(intent: Intent) -> mail.Letter:
+    """Tell somebody that she is no longer asked."""
+    asked = db.session.get(Invitation, intent.subject_id)
+    if asked is None:
+        raise mail.Withheld("the invitation is gone")
+    subject = _("You need not answer any more: %(code)s", code=_code(asked))
+    return _letter(asked, subject, {"invitation": asked})
 
 
 @mail.writes("schedule.answered")

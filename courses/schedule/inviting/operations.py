@@ -66,10 +66,11 @@ def ask(
     db.session.flush()
     last = max(one.ends_at for one in sessions)
     links.make(queries.PURPOSE, asked.email, at, subject_id=invitation.id, lasts=last - at)
+    mail.cancel("schedule.revoked", subject=("invitation", invitation.id), at=at)
     mail.post(
         "schedule.invitation",
         subject=("invitation", invitation.id),
-        person=asked.person or mail.Stranger(asked.name, asked.email, asked.language),
+        person=_reader(invitation),
         occurrence=str(invitation.letters),
         at=at,
         expires=last,
@@ -140,13 +141,33 @@ def _tell(invitation: Invitation, at: datetime) -> None:
 
 
 def revoke(invitation: Invitation, *, by: Person, at: datetime) -> None:
-    """Take an invitation back. Raises HasAnswered if she has said that she teaches."""
+    """Take an invitation back, and tell her if its letter has left and she may think of it still.
+
+    Raises HasAnswered if she has said that she teaches.
+    """
     _lock(invitation)
     rules.check_revocable(invitation)
-    if invitation.revoked_at is None:
-        invitation.revoked_at = at
-        db.session.flush()
-        audit.record("invitations.revoked", invitation.activity, by=by, at=at)
+    if invitation.revoked_at is not None:
+        return
+    invitation.revoked_at = at
+    db.session.flush()
+    audit.record("invitations.revoked", invitation.activity, by=by, at=at)
+    subject, letter = ("invitation", invitation.id), str(invitation.letters)
+    unsent = mail.cancel("schedule.invitation", subject=subject, occurrence=letter, at=at)
+    if not unsent and invitation.answer is None:
+        mail.post(
+            "schedule.revoked",
+            subject=subject,
+            person=_reader(invitation),
+            occurrence=letter,
+            at=at,
+        )
+
+
+def _reader(invitation: Invitation) -> Person | mail.Stranger:
+    """Return whom to write to: who teaches here already, or somebody by name and address."""
+    stranger = mail.Stranger(invitation.name, invitation.email, invitation.language)
+    return invitation.person or stranger
 
 
 def forget(at: datetime) -> None:

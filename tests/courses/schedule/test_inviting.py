@@ -18,7 +18,9 @@ from tests.forms import words
 from turin import clock, mail
 from turin.db import db, transaction
 from turin.db.types import Text
+from turin.mail import delivery
 from turin.mail.models import Intent, Outgoing
+from turin.mail.models import State as Sent
 from turin.mail.rendering import render
 from turin.people import links
 from turin.people.models import Person, Role
@@ -249,8 +251,22 @@ def test_a_letter_that_was_taken_back_is_not_written(client, two, activity, sara
     invitation = asked(activity, two, sara)
     assert client.post(f"{TRAINERS}/{invitation.id}/revoke").status_code == 303
     (letter,) = letters("schedule.invitation")
-    with pytest.raises(mail.Withheld, match="taken back"):
+    with pytest.raises(mail.Withheld, match="cancelled"):
         render(letter.id, clock.now())
+    assert letters("schedule.revoked") == []
+
+
+def test_who_has_the_letter_is_told_that_it_was_taken_back(client, two, activity, sara):
+    invitation = asked(activity, two, sara)
+    delivery.drain()
+    assert client.post(f"{TRAINERS}/{invitation.id}/revoke").status_code == 303
+    (letter,) = letters("schedule.revoked")
+    message, text = written(letter)
+    assert message["To"].addresses[0].addr_spec == "nadia@union.example"
+    assert "nous n’avons plus besoin de votre réponse" in " ".join(text.split())
+
+    asked(activity, two, sara)  # before that has left
+    assert db.session.get(Outgoing, letter.id, populate_existing=True).state == Sent.WITHHELD
 
 
 @pytest.mark.parametrize(
