@@ -16,7 +16,13 @@ def expire_offers(at: datetime) -> None:
 
 
 def forget(at: datetime) -> None:
-    """Delete the drafts that nobody came back to, the claims that nobody confirmed, old regrets."""
+    """Delete the drafts that nobody came back to, the claims that nobody confirmed, old regrets.
+
+    And take group, organisation and needs out of what is kept.
+    """
     for one in (*queries.unwanted(at), *queries.ended_long_ago(at)):
         with apart(f"forgetting application {one.id}"):
             operations.forget(one)
+    for activity in queries.with_special(at):
+        with apart(f"taking what is special out of the applications for activity {activity.id}"):
+            operations.erase_special(activity)

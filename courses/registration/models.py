@@ -95,6 +95,9 @@ _FUNDINGS = {
 }
 
 
+SPECIAL = "6 months after the end of the activity"
+
+
 class Application(Base):
     """What somebody asks of an activity, and what became of it.
 
@@ -142,10 +145,10 @@ class Application(Base):
     phone: Mapped[str] = mapped_column(String(40), default="")
     country: Mapped[str | None] = mapped_column(String(2))
     group: Mapped[Group | None] = mapped_column(
-        info=held("special", "keeping the balance between the groups", "6 months after the end")
+        info=held("special", "keeping the balance between the groups", SPECIAL)
     )
     organisation: Mapped[str] = mapped_column(
-        String(200), default="", info=held("special", "knowing who sends her")
+        String(200), default="", info=held("special", "knowing who sends her", SPECIAL)
     )
     position: Mapped[str] = mapped_column(String(200), default="")
     course_language: Mapped[str] = mapped_column(String(8), default="")
@@ -155,7 +158,9 @@ class Application(Base):
     motivation: Mapped[str] = mapped_column(LongText, default="")
     funding: Mapped[Funding | None]
     sponsor: Mapped[str] = mapped_column(String(200), default="")
-    needs: Mapped[str] = mapped_column(LongText, default="", info=held("special", "access needs"))
+    needs: Mapped[str] = mapped_column(
+        LongText, default="", info=held("special", "access needs", SPECIAL)
+    )
     consented_at: Mapped[datetime | None]
 
     activity: Mapped[Activity] = relationship()
@@ -181,6 +186,23 @@ class Application(Base):
     def holds_seat(self) -> bool:
         """Whether it takes up one of the activity's seats."""
         return self.state in HOLDS_SEAT
+
+
+class PastShare(Base):
+    """How many of those who held a seat were of a group, once nothing else tells of their groups.
+
+    Written when what is special is taken out of the applications, so that figures stay as they were
+    published.
+    """
+
+    __tablename__ = "past_share"
+    __table_args__ = ({"info": held("internal", "figures of past years")},)
+
+    activity_id: Mapped[int] = mapped_column(
+        ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True
+    )
+    group: Mapped[Group] = mapped_column(primary_key=True)
+    seats: Mapped[int]
 
 
 class Decision(Base):

@@ -5,12 +5,16 @@ from datetime import timedelta
 import pytest
 
 from courses.activities.models import State as Stage
-from courses.registration import operations
+from courses.activities.queries import everything
+from courses.pages.figures import counts
+from courses.registration import operations, queries
 from courses.registration.models import Application, Decision, State
 from tasks import registration as tasks
 from tests.factories import activities, registration
 from turin import clock
 from turin.db import db, transaction
+from turin.db.types import PartialDate
+from turin.organisations.models import Group
 
 
 def test_only_offers_whose_time_is_over_are_taken_back(app):
@@ -81,3 +85,39 @@ def test_what_led_to_no_seat_is_kept_for_a_year(app, state):
     left = [one.state for one in db.session.query(Application).order_by(Application.id)]
     assert left == [state, State.CONFIRMED]
     assert db.session.query(Decision).count() == 2
+
+
+def test_what_is_special_is_kept_for_half_a_year_and_its_figures_for_good(app):
+    now = clock.now()
+    with transaction():
+        over, recent = (
+            activities.activity(
+                state=Stage.CLOSED,
+                starts=PartialDate(str((now - timedelta(days=days + 4)).date())),
+                ends=PartialDate(str((now - timedelta(days=days)).date())),
+            )
+            for days in (184, 182)
+        )
+        for activity in (over, recent):
+            for group, state in (
+                (Group.WORKERS, State.CONFIRMED),
+                (Group.WORKERS, State.CONFIRMED),
+                (Group.EMPLOYERS, State.CONFIRMED),
+                (Group.WORKERS, State.WITHDRAWN),
+            ):
+                registration.application(
+                    activity, state=state, group=group, organisation="Union", needs="A ramp"
+                )
+    groups = queries.balance(over).groups
+    for _beat in range(2):
+        with transaction():
+            tasks.forget(now)
+
+    def told(activity):
+        asked = db.session.query(Application).filter_by(activity=activity)
+        return {(one.group, one.organisation, one.needs) for one in asked}
+
+    assert told(over) == {(None, "", "")}
+    assert (None, "", "") not in told(recent)
+    assert +queries.balance(over).groups == groups
+    assert +counts.divisions(everything())[over.id].groups == groups

@@ -1,16 +1,27 @@
 """Counting: never more than how many. No query here reads a row of a person."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, String, func, select, type_coerce
+from sqlalchemy import (
+    Select,
+    String,
+    false,
+    func,
+    null,
+    select,
+    true,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import joinedload, lazyload
 
 from courses.activities.models import Activity, Backing, State, Term
 from courses.activities.queries import BRIEF, everything
 from courses.activities.year.spans import Span
-from courses.registration.models import HOLDS_SEAT, Application
+from courses.registration.models import HOLDS_SEAT, Application, PastShare
 from turin.db import db
 from turin.db.types import Text
 from turin.organisations.models import Group
@@ -61,11 +72,17 @@ def states(activities: Select[Activity]) -> dict[State, int]:
 def divisions(activities: Select[Activity]) -> dict[int, Division]:
     """Return how each activity's seats divide, by its number; an activity without any is absent."""
     columns = (Application.activity_id, Application.group, Application.sex)
-    counted = _seated(activities).with_only_columns(*columns, func.count()).group_by(*columns)
+    counted = _seated(activities).with_only_columns(*columns, func.count(), false())
+    kept = (PastShare.activity_id, PastShare.group, null(), PastShare.seats, true())
+    past = select(*kept).where(PastShare.activity_id.in_(_numbers(activities)))
     found: defaultdict[int, Division] = defaultdict(lambda: Division(Counter(), Counter()))
-    for number, group, sex, count in db.session.execute(counted):
-        found[number].groups[group] += count
-        found[number].sexes[sex] += count
+    rows: Iterable[Any] = db.session.execute(union_all(counted.group_by(*columns), past))
+    for number, group, sex, count, is_past in rows:
+        if is_past:  # they are counted already, among those who are of no group by now
+            found[number].groups.update({group: count, None: -count})
+        else:
+            found[number].groups[group] += count
+            found[number].sexes[sex] += count
     return found
 
 

@@ -15,6 +15,7 @@ from courses.registration.operations.applying import (
     verify,
 )
 from courses.registration.operations.choosing import decline, expire, keep_offers, offer, reserve
+from courses.registration.operations.erasing import erase_special
 from courses.registration.operations.telling import (
     CANCELLED,
     MOVED,
@@ -34,6 +35,7 @@ __all__ = [
     "correct_address",
     "correct_name",
     "decline",
+    "erase_special",
     "expire",
     "forget",
     "hashed",

@@ -17,13 +17,16 @@ from courses.registration.queries.finding import (
     by_reference,
     concerned,
     draft,
-    ended_long_ago,
     holders,
     offered,
     overdue,
     participants,
     standing,
+)
+from courses.registration.queries.forgetting import (
+    ended_long_ago,
     unwanted,
+    with_special,
 )
 from courses.registration.queries.links import (
     CLAIM,
@@ -69,4 +72,5 @@ __all__ = [
     "taken_and_waiting",
     "unwanted",
     "vacancies",
+    "with_special",
 ]

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select
 
 from courses.activities.models import Activity
 from courses.registration.balance import Balance, balance_of
-from courses.registration.models import HOLDS_SEAT, Application, State
+from courses.registration.models import HOLDS_SEAT, Application, PastShare, State
 from courses.registration.queries.finding import holders
 from turin.db import db
 from turin.organisations.models import Group
@@ -86,7 +86,10 @@ def taken_and_waiting(activity: Activity) -> tuple[int, int]:
 
 def balance(activity: Activity, extra: Iterable[Application] = ()) -> Balance:
     """Return how those divide who hold a seat, and would if ``extra`` got one too."""
-    return balance_of(dict.fromkeys([*holders(activity), *extra]))
+    found = balance_of(dict.fromkeys([*holders(activity), *extra]))
+    for one in db.session.scalars(select(PastShare).where(PastShare.activity_id == activity.id)):
+        found.groups.update({one.group: one.seats, None: -one.seats})
+    return found
 
 
 def countries_of_many(activity: Activity, fewest: int) -> list[str]:

@@ -3,21 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, select
 
 from courses.activities.models import Activity
 from courses.registration import rules
 from courses.registration.models import (
-    ENDED_WITHOUT_SEAT,
     GIVEN_UP,
     HOLDS_SEAT,
     Application,
-    Decision,
     State,
 )
-from courses.registration.queries.links import CLAIM, DRAFT
 from turin.db import db
-from turin.people.models import MailLink, Person
+from turin.people.models import Person
 
 
 def application_of(person: Person, activity: Activity) -> Application | None:
@@ -124,49 +121,4 @@ def overdue(at: datetime) -> Sequence[Application]:
             Activity.state.in_(rules.SEATS_GIVEN_IN),
         )
         .order_by(Application.answer_by, Application.id)
-    ).all()
-
-
-def unwanted(at: datetime) -> Sequence[Application]:
-    """Return what nobody came back to: old drafts, and claims never confirmed, oldest first.
-
-    While a mailed link leads to one it is kept, as the letter promises.
-    """
-    month_ago = at - rules.KEPT_UNPROVEN
-    leads_there = (
-        (MailLink.subject_id == Application.id)
-        & MailLink.purpose.in_((CLAIM, DRAFT))
-        & (MailLink.expires_at > at)
-    )
-    return db.session.scalars(
-        select(Application)
-        .where(
-            ~exists().where(leads_there),
-            or_(
-                and_(Application.state == State.DRAFT, Application.started_at < month_ago),
-                and_(
-                    Application.state == State.SUBMITTED,
-                    Application.verified_at.is_(None),
-                    Application.submitted_at < month_ago,
-                ),
-            ),
-        )
-        .order_by(Application.id)
-    ).all()
-
-
-def ended_long_ago(at: datetime) -> Sequence[Application]:
-    """Return what led to no seat and was last decided about a year ago, the oldest first."""
-    decided = (
-        select(func.max(Decision.at))
-        .where(Decision.application_id == Application.id)
-        .scalar_subquery()
-    )
-    return db.session.scalars(
-        select(Application)
-        .where(
-            Application.state.in_(ENDED_WITHOUT_SEAT),
-            decided < at - rules.KEPT_WITHOUT_SEAT,
-        )
-        .order_by(Application.id)
     ).all()

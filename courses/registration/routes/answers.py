@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from courses.registration.forms import GROUPS, SEXES
 from courses.registration.models import Application
-from courses.registration.rules import Step
+from courses.registration.rules import Step, keeps_special
+from turin import clock
 from turin.countries import country_name
 from turin.language.formats import autonym, language_name
 
@@ -23,13 +24,14 @@ class Told(NamedTuple):
 def answers_of(application: Application) -> list[Told]:
     """Return what she has answered, in the order of the form."""
     one = application
+    gone = None if keeps_special(one.activity, clock.now()) else _("No longer kept")
     return [
         Told(Step.YOU, _("Full name"), _as_typed(one.name)),
         Told(Step.YOU, _("Name on the certificate"), _as_typed(one.certificate_name or one.name)),
         Told(Step.YOU, _("Sex"), str(SEXES[one.sex]) if one.sex else None),
         Told(Step.YOU, _("Email address"), _left_to_right(one.email)),
-        Told(Step.ORGANIZATION, _("Represents"), str(GROUPS[one.group]) if one.group else None),
-        Told(Step.ORGANIZATION, _("Organization"), _as_typed(one.organisation)),
+        Told(Step.ORGANIZATION, _("Represents"), str(GROUPS[one.group]) if one.group else gone),
+        Told(Step.ORGANIZATION, _("Organization"), _as_typed(one.organisation) or gone),
         Told(Step.ORGANIZATION, _("Country"), country_name(one.country) if one.country else None),
         Told(Step.ORGANIZATION, _("Position"), _as_typed(one.position)),
         Told(Step.ORGANIZATION, _("Mobile number"), _left_to_right(one.phone)),
@@ -41,7 +43,7 @@ def answers_of(application: Application) -> list[Told]:
         Told(Step.EXPERIENCE, _("Use of what is learnt"), _as_typed(one.motivation)),
         Told(Step.FUNDING, _("Funding"), one.funding.label if one.funding else None),
         Told(Step.FUNDING, _("Project or donor"), _as_typed(one.sponsor)),
-        Told(Step.FUNDING, _("Needs"), _as_typed(one.needs)),
+        Told(Step.FUNDING, _("Needs"), _as_typed(one.needs) or gone),
     ]
 
 

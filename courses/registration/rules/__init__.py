@@ -11,6 +11,7 @@ from courses.registration.rules.answering import (
 )
 from courses.registration.rules.applying import (
     CLAIMS_A_DAY,
+    KEPT_SPECIAL,
     KEPT_UNPROVEN,
     KEPT_WITHOUT_SEAT,
     LINKS_A_DAY,
@@ -21,6 +22,7 @@ from courses.registration.rules.applying import (
     check_draft,
     check_forgettable,
     check_open,
+    keeps_special,
     known,
     unanswered,
 )
@@ -62,6 +64,7 @@ __all__ = [
     "CLAIMS_A_DAY",
     "DEEDS",
     "HERS",
+    "KEPT_SPECIAL",
     "KEPT_UNPROVEN",
     "KEPT_WITHOUT_SEAT",
     "LINKS_A_DAY",
@@ -100,6 +103,7 @@ __all__ = [
     "deeds",
     "end_of",
     "gives_at_once",
+    "keeps_special",
     "known",
     "last_day",
     "of_her",

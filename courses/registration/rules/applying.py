@@ -18,6 +18,7 @@ from courses.registration.rules.refusals import (
 from turin.people.models import Person
 
 KEPT_UNPROVEN, KEPT_WITHOUT_SEAT = timedelta(days=30), timedelta(days=365)
+KEPT_SPECIAL = timedelta(days=183)  # group, organisation and needs, after the end of the activity
 CLAIMS_A_DAY = 10  # sent in the name of one mailbox
 LINKS_A_DAY = 5  # to come back to one draft
 
@@ -40,6 +41,11 @@ NEEDED: dict[Step, tuple[str, ...]] = {
     Step.FUNDING: ("funding",),
     Step.CHECK: (),
 }
+
+
+def keeps_special(activity: Activity, at: datetime) -> bool:
+    """Whether what is special in its applications is kept still; in some months nobody needs it."""
+    return (at - KEPT_SPECIAL).date() <= (activity.ends or activity.starts).last
 
 
 def check_open(activity: Activity, at: datetime) -> None:
