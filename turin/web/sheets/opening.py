@@ -11,6 +11,7 @@ MOST_ROWS = 2000
 MOST_COLUMNS = 60
 MOST_UNPACKED = 8 * 1024 * 1024  # octets; what a packed file says of itself is all that is read
 MOST_PARTS = 500
+MACROS, DECLARED = "xl/vbaProject.bin", b"<!DOCTYPE"
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"  # how an XLSX begins; a file of before, or locked
 TABLE = list[list[Cell]]
 
@@ -52,14 +53,22 @@ def _of_workbook(content: bytes) -> Iterable[Sequence[Cell]]:
 
 
 def _check_parts(content: bytes) -> None:
-    """Raise TooLarge for a bomb, OldSheet for a packed file of another program."""
+    """Raise TooLarge for a bomb, OldSheet for a packed file of another program or with macros.
+
+    No program writes a part twice, one outside of the file, or one that declares entities: who does
+    wants a reader to take it for something else, or to open what lies on our disk.
+    """
     with ZipFile(BytesIO(content)) as file:
         parts = file.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise refusals.TooLarge
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+            raise refusals.TooLarge
+        declares = any(DECLARED in file.read(part) for part in parts)
     names = {part.filename for part in parts}
-    if "mimetype" in names or "[Content_Types].xml" not in names:
+    if "mimetype" in names or "[Content_Types].xml" not in names or MACROS in names:
         raise refusals.OldSheet
+    outside = any(name.startswith(("/", "\\")) or ".." in name for name in names)
+    if declares or outside or len(names) < len(parts):
+        raise BadZipFile
     if not any(name.startswith("xl/") for name in names):
         raise BadZipFile
 

@@ -12,7 +12,7 @@ class NoSheet(Refused):
 
 
 class OldSheet(Refused):
-    """It is a file of Excel before 2007, one with a password, or of another office program."""
+    """It is a file of Excel before 2007, of another program, or has a password or macros."""
 
 
 class NoLetters(Refused):
@@ -50,8 +50,8 @@ def no_sheet(_refusal: NoSheet) -> str:
 def old_sheet(_refusal: OldSheet) -> str:
     """Tell how to make it one that we read."""
     return _(
-        "This file is in an old or another format, or has a password. Save it as XLSX without a"
-        " password, and choose it here."
+        "This file is in an old or another format, or has a password or macros. Save it as XLSX"
+        " without them, and choose it here."
     )
 
 

@@ -2,7 +2,9 @@
 
 from contextlib import suppress
 from io import BytesIO
+from itertools import pairwise
 from random import Random
+from warnings import catch_warnings, simplefilter
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -47,7 +49,42 @@ def of_another_program() -> bytes:
     return file.getvalue()
 
 
+def with_part(name: str, content: bytes | str, *, replaced: bool = False) -> bytes:
+    """A sound file with one more part, or with other words in one of its own."""
+    sound, file = ZipFile(BytesIO(xlsx(["Name"], ["Africa"]))), BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as packed, catch_warnings():
+        simplefilter("ignore")  # that a part is there twice
+        for part in sound.namelist():
+            if not (replaced and part == name):
+                packed.writestr(part, sound.read(part))
+        packed.writestr(name, content)
+    return file.getvalue()
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+ENTITY = """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a %s>]>
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">
+<c r="A1" t="inlineStr"><is><t>&a;</t></is></c></row></sheetData></worksheet>"""
+LAUGHS = "'ha'>" + "".join(
+    f"<!ENTITY {name} '{f'&{before};' * 10}'>" for before, name in pairwise("abcdefghij")
+)
+
 BROKEN = {
+    "macros": (with_part("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0"), refusals.OldSheet),
+    "outside": (with_part("xl/../../../etc/cron.d/x", "x"), refusals.NoSheet),
+    "from the root": (with_part("/etc/passwd", "x"), refusals.NoSheet),
+    "a part twice": (with_part(SHEET, "<worksheet/>"), refusals.NoSheet),
+    "a file of ours": (
+        with_part(SHEET, ENTITY % 'SYSTEM "file:///etc/passwd"', replaced=True),
+        refusals.NoSheet,
+    ),
+    "an address": (
+        with_part(SHEET, ENTITY % 'SYSTEM "http://127.0.0.1:1/x"', replaced=True),
+        refusals.NoSheet,
+    ),
+    "a billion": (with_part(SHEET, ENTITY % LAUGHS[:-1], replaced=True), refusals.NoSheet),
+    "two things": (b"%PDF-1.7\n" + xlsx(["Name"], ["Africa"]), refusals.ALL),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", refusals.ALL),
     "cut zip": (b"PK\x03\x04 and no more", refusals.NoSheet),
     "cut file": (xlsx(["Name"], ["Africa"])[:-300], refusals.NoSheet),
     "old file": (b"\xd0\xcf\x11\xe0 an old file", refusals.OldSheet),
