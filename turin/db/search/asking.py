@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import reduce
+from itertools import groupby
 from os.path import commonprefix
 from typing import Any
 
@@ -36,15 +37,21 @@ def matches(kind: str, subject_id: ColumnElement[int], query: str) -> ColumnElem
 
     A word is found as it is written, as the start of a longer word, or by its stem in any language.
     """
-    return and_(
-        True,
-        *(
-            subject_id.in_(
-                select(SearchTerm.subject_id).where(SearchTerm.kind == kind, _found(word))
-            )
-            for word in asked(query)
-        ),
-    )
+    return and_(True, *(_has(kind, subject_id, word) for word in asked(query)))
+
+
+def _has(kind: str, subject_id: ColumnElement[int], word: str) -> ColumnElement[bool]:
+    """Return that a row has a term by which ``word`` is found.
+
+    Where these stand in several stretches of the index, as those of an Arabic word with and without
+    its article do, each is asked for by itself: PostgreSQL may then look at the few rows of a list
+    and not at all that was ever called so.
+    """
+    stretches, mine = _stretches(word), SearchTerm.kind == kind
+    if len(stretches) == 1:
+        return subject_id.in_(select(SearchTerm.subject_id).where(mine, *stretches))
+    hers = select(SearchTerm.term).where(mine, SearchTerm.subject_id == subject_id)
+    return or_(*(hers.where(one).exists() for one in stretches))
 
 
 def score(kind: str, subject_id: ColumnElement[int], query: str) -> ColumnElement[int]:
@@ -149,14 +156,27 @@ def asked(query: str) -> list[str]:
 
 
 def _found(word: str) -> ColumnElement[bool]:
-    """Return that a term is one of the word's forms or starts with it.
+    """Return that a term is one of the word's forms or starts with it."""
+    return or_(*_stretches(word))
 
-    What all of these begin with is told beside: it keeps either database to a short stretch of the
-    index, where it would read all terms of a row for the sake of the "or".
+
+def _stretches(word: str) -> list[ColumnElement[bool]]:
+    """Return the same for each letter that these begin with.
+
+    What all of a letter begin with is told beside: it keeps either database to a short stretch of
+    the index, where it would read all terms of a row for the sake of the "or".
     """
-    forms, starts = sorted(all_forms(word)), _starts(word)
-    stretch = _stretch(commonprefix([*forms, *starts]))  # noqa: RUF071 - words, not paths
-    return and_(stretch, or_(SearchTerm.term.in_(forms), *map(_stretch, starts)))
+    forms, starts = all_forms(word), _starts(word)
+    near = groupby(sorted({*forms, *starts}), key=lambda one: one[0])
+    return [_stretch_of(list(alike), forms, starts) for _letter, alike in near]
+
+
+def _stretch_of(
+    alike: list[str], forms: Collection[str], starts: Collection[str]
+) -> ColumnElement[bool]:
+    whole = SearchTerm.term.in_([one for one in alike if one in forms])
+    begun = map(_stretch, [one for one in alike if one in starts])
+    return and_(_stretch(commonprefix(alike)), or_(whole, *begun))  # noqa: RUF071 - words
 
 
 def _stretch(start: str) -> ColumnElement[bool]:
