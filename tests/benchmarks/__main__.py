@@ -4,6 +4,7 @@ Ratios count, not absolute numbers: page and greeting are asked for in turn on t
 """
 
 import logging
+from urllib.parse import quote
 
 from tests.benchmarks import filling, pages, planning, timetables, work
 from tests.benchmarks.pages import Page, against_hello
@@ -50,6 +51,8 @@ def growth(site: Site) -> list[Row]:
     grown = [
         Page("catalogue", "/en/courses?n={n}"),
         Page("search", "/en/courses?q=labour+migration&n={n}"),
+        Page("search in Arabic", f"/ar/courses?q={quote('هجرة اليد العاملة')}&n={{n}}"),
+        Page("search in what is past", "/en/courses?when=past&q=labour+migration&n={n}"),
         Page("staff overview", "/staff", cookie=site.coordinator),
     ]
     few = [against_hello(page, 4) for page in grown]
