@@ -22,6 +22,7 @@ from turin.organisations.models import Group, Organisation
 from turin.people import passwords
 from turin.people.models import Person, Role
 
+pytestmark = pytest.mark.xdist_group("example")  # what they stand on is made once an engine
 NOW = clock.now()
 # It is made by operations that are tried on both engines by themselves, and takes seconds.
 on_sqlite = pytest.mark.parametrize("site", ["sqlite"], indirect=True)

@@ -17,6 +17,7 @@ from turin import storage
 from turin.db import db, transaction
 from turin.db.search import SearchTerm, matches
 
+pytestmark = pytest.mark.xdist_group("example")  # what they stand on is made once an engine
 NOTE = "Note to the Governing Body of the ILO, 18 February 2008"
 
 
