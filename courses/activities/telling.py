@@ -137,7 +137,8 @@ def _targets(value: Mapping[str, int]) -> str:
     return _(", ").join(told)
 
 
-def _days_before(days: int) -> str:
+def days_before(days: int) -> str:
+    """Return how long before an activity something is, in the reader's words."""
     return _n("%(num)s day before the first day", "%(num)s days before the first day", days)
 
 
@@ -170,7 +171,7 @@ FIELDS: dict[str, Field] = {
     "choice": Field(_l("How seats are given"), _choice),
     "attendance_share": Field(_l("Attendance for a certificate"), _share),
     "certificate_title": Field(_l("Title on the certificate"), Text),
-    "reminder_days": Field(_l("Reminders"), _days_before),
+    "reminder_days": Field(_l("Reminders"), days_before),
     "coordinator": Field(_l("Coordinator"), of=Person),
     "assistant": Field(_l("Assistant"), of=Person),
     "terms": Field(_l("Themes and components"), of=Term),

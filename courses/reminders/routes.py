@@ -10,8 +10,9 @@ from courses.activities import access
 from courses.activities.models import Activity
 from courses.activities.rules import OVER
 from courses.activities.rules.work import Work
+from courses.activities.telling import days_before
 from courses.reminders import operations, queries, rules
-from courses.reminders.forms import DaysForm, said
+from courses.reminders.forms import DaysForm
 from courses.reminders.models import State
 from turin import clock
 from turin.access import Permission, requires
@@ -50,7 +51,7 @@ def _rows(activity: Activity) -> list[tuple[str, datetime | None, int, int]]:
     due = rules.due(activity) if activity.starts.day else {}
     return [
         (
-            said(days),
+            days_before(days),
             due.get(label := rules.label_of(days)),
             counted.get((label, State.PLANNED), 0),
             counted.get((label, State.POSTED), 0),

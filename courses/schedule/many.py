@@ -118,9 +118,9 @@ def fit(described: Sequence[Facts], target: Target) -> list[Placed]:
 
 def doubts(placed: Sequence[Placed], activity: Activity, days_off: DaysOff) -> list[list[Clash]]:
     """Return for each what would not fit and is no gap: it can be, and one may know better."""
-    planned = [Session(id=-number, activity=activity) for number, _one in enumerate(placed, 1)]
-    for session, one in zip(planned, placed, strict=True):
-        operations.describe(session, one.facts)
+    planned = [
+        operations.planned(activity, one.facts, -number) for number, one in enumerate(placed, 1)
+    ]
     found: dict[int, list[Clash]] = {session.id: [] for session in planned}
     for clash in clashes.find(queries.known_of(planned, days_off)):
         if clash.why in DOUBTFUL:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from courses.activities.models import Activity, ActivityModule
 from courses.exchange.imports import words
-from courses.schedule import queries, rules
+from courses.schedule import operations, queries, rules
 from courses.schedule.models import Kind, Room, Session
 from courses.schedule.operations import Facts
 from courses.schedule.rules import Slot
@@ -99,22 +99,7 @@ class Drafted:
 
     def planned(self, activity: Activity, number: int) -> Session:
         """Return it as a session that is nowhere stored, to see whether it would clash."""
-        slot = self.slot
-        session = Session(
-            id=number,
-            activity=activity,
-            title=self.title,
-            zone=slot.zone,
-            local_starts=slot.local_starts,
-            local_ends=slot.local_ends,
-            starts_at=slot.starts_at,
-            ends_at=slot.ends_at,
-            room=self.room,
-            online=bool(self.row["online"]),
-            seats=self.row["seats"],
-        )
-        session.trainers = self.trainers
-        return session
+        return operations.planned(activity, self.facts(activity), number)
 
 
 class Known:

@@ -44,8 +44,12 @@ NEEDED: dict[Step, tuple[str, ...]] = {
 
 
 def keeps_special(activity: Activity, at: datetime) -> bool:
-    """Whether what is special in its applications is kept still; in some months nobody needs it."""
-    return (at - KEPT_SPECIAL).date() <= (activity.ends or activity.starts).last
+    """Whether what is special in its applications is kept still; in some months nobody needs it.
+
+    While it is postponed its dates mean nothing.
+    """
+    last = (activity.ends or activity.starts).last
+    return activity.state == Stage.POSTPONED or (at - KEPT_SPECIAL).date() <= last
 
 
 def check_open(activity: Activity, at: datetime) -> None:

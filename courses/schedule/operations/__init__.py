@@ -18,6 +18,7 @@ from courses.schedule.operations.sessions import (
     follow_state,
     follow_zone,
     move,
+    planned,
     release,
     remove,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "follow_state",
     "follow_zone",
     "move",
+    "planned",
     "release",
     "remove",
     "say_away",

@@ -204,6 +204,13 @@ def describe(session: Session, facts: Facts) -> None:
     _put(session, facts.slot)
 
 
+def planned(activity: Activity, facts: Facts, number: int) -> Session:
+    """Return a session that is nowhere stored, to see with what it would clash."""
+    session = Session(id=number, activity=activity)
+    describe(session, facts)
+    return session
+
+
 def _lock(session: Session) -> None:
     """Let one at a time change a session, or its activity, which says when and where it can be."""
     activity_operations.locked(session.activity)
