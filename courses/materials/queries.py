@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from sqlalchemy import Integer, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from courses.activities.models import Activity
@@ -25,7 +25,7 @@ from courses.registration.models import Application, State
 from turin.db import db
 from turin.db.kept import kept
 from turin.db.paging import Page, page
-from turin.db.search import best_first, matches
+from turin.db.search import MOST_FOUND, best_first, often
 from turin.db.types import Text
 from turin.people.models import Person
 
@@ -45,18 +45,19 @@ class Filters:
 
 def library(filters: Filters, number: int) -> Page[Work]:
     """Return a page of the works that fit: the best hits first, then the newest."""
-    return page(_asked(filters), number, 20)
+    query = _asked(filters, often("work", filters.q))
+    return page(query, number, 20, MOST_FOUND if filters.q else None)
 
 
 @lru_cache(maxsize=64)
-def _asked(filters: Filters) -> Select[Work]:
-    """Return the query of the library, made once: making it takes longer than its answer."""
-    query = best_first("work", Work.__table__.c.id, filters.q, select(Work).options(*WHOLE))
-    query = query.order_by(Work.year.desc().nulls_last(), Work.key)
-    if filters.q:
-        query = query.where(matches("work", Work.__table__.c.id, filters.q))
+def _asked(filters: Filters, words: frozenset[str]) -> Select[Work]:
+    """Return the query of the library, made once: making it takes longer than its answer.
+
+    ``words``: those that are there often.
+    """
+    wanted: list[ColumnElement[bool]] = []
     if filters.language:
-        query = query.where(
+        wanted.append(
             Work.editions.any(
                 Edition.translations.any(
                     (Translation.language == filters.language)
@@ -65,7 +66,7 @@ def _asked(filters: Filters) -> Select[Work]:
             )
         )
     if filters.theme:
-        query = query.where(
+        wanted.append(
             Work.id.in_(
                 select(ModuleMaterial.work_id)
                 .join(Module, Module.id == ModuleMaterial.module_id)
@@ -73,8 +74,10 @@ def _asked(filters: Filters) -> Select[Work]:
             )
         )
     if filters.held:
-        query = query.where(Work.editions.any(Edition.translations.any(Translation.files.any())))
-    return query
+        wanted.append(Work.editions.any(Edition.translations.any(Translation.files.any())))
+    order = (Work.year.desc().nulls_last(), Work.key.asc())
+    works = select(Work).options(*WHOLE)
+    return best_first("work", Work.__table__.c.id, filters.q, works, wanted, order, words)
 
 
 @kept

@@ -14,12 +14,21 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
-    """``rows`` are the ``number``-th page of ``size``, of ``total`` rows in all."""
+    """``rows`` are the ``number``-th page of ``size``, of ``total`` rows in all.
+
+    ``most`` is how many of those that there may be the list goes through, if not all.
+    """
 
     rows: Sequence[Row]
     number: int
     size: int
     total: int
+    most: int | None = None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more than the list goes through."""
+        return self.most is not None and self.total >= self.most
 
     @property
     def count(self) -> int:
@@ -37,14 +46,17 @@ class Page(Generic[Row]):
         return min(self.number * self.size, self.total)
 
 
-def page(query: Select[Any], number: int, size: int = 25) -> Page[Any]:
-    """Return one page of a query that has a full order; a number past the end gives the last."""
+def page(query: Select[Any], number: int, size: int = 25, most: int | None = None) -> Page[Any]:
+    """Return one page of a query that has a full order; a number past the end gives the last.
+
+    ``most``: how many rows the query gives, of however many there are.
+    """
     counting, piece = _statements(query, size)
     total = db.session.scalar(counting) or 0
     last = max(1, -(-total // size))
     number = min(max(1, number), last)
     rows = db.session.scalars(piece, {"skipped": (number - 1) * size}).unique().all()
-    return Page(rows, number, size, total)
+    return Page(rows, number, size, total, most)
 
 
 @lru_cache(maxsize=64)

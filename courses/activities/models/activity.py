@@ -108,7 +108,7 @@ class Activity(Sourced, Base):
 
     __tablename__ = "activity"
     __table_args__ = (
-        Index("ix_activity_starts", "starts"),
+        Index("ix_activity_starts_id", "starts", "id"),
         Index("ix_activity_state_starts", "state", "starts"),
         CheckConstraint("seats is null or seats > 0", name="seats_positive"),
         CheckConstraint("attendance_share between 1 and 100", name="attendance_share_percent"),

@@ -44,7 +44,7 @@ from turin import countries
 from turin.db import db
 from turin.db.kept import kept
 from turin.db.paging import Page, page
-from turin.db.search import best_first, matches
+from turin.db.search import MOST_FOUND, best_first, matches, often
 from turin.db.types import Text
 from turin.language.known import DOCUMENTS
 from turin.organisations.models import Group
@@ -92,26 +92,32 @@ def listed(filters: Filters, today: date, number: int, *, whole: bool = False) -
     With words to look for, those come first that have them in their title. ``whole``: with what
     lists on pages do not show of each.
     """
-    return page(_asked(filters, today, whole=whole), number, 20)
+    words = often("activity", filters.q)
+    most = MOST_FOUND if filters.q else None
+    return page(_asked(filters, today, words, whole=whole), number, 20, most)
 
 
 @lru_cache(maxsize=64)
-def _asked(filters: Filters, today: date, *, whole: bool) -> Select[Activity]:
-    """Return the query of the list, made once a day: making it takes longer than its answer."""
+def _asked(
+    filters: Filters, today: date, words: frozenset[str], *, whole: bool
+) -> Select[Activity]:
+    """Return the query of the list, made once a day: making it takes longer than its answer.
+
+    ``words``: those that are there often.
+    """
     over = and_(
         Activity.state.in_(PUBLISHED),
         or_(Activity.state.in_(OVER), _over(today)),
     )
-    query = select(Activity).options(*(() if whole else BRIEF))
+    rows = select(Activity).options(*(() if whole else BRIEF))
     if filters.past:
-        query = query.where(over)
+        when = over
         order: list[ColumnElement[Any]] = [Activity.starts.desc(), Activity.id.desc()]
     else:
-        coming = and_(Activity.state.in_(COMING), ~over)
-        query = query.where(coming)
+        when = and_(Activity.state.in_(COMING), ~over)
         order = [Activity.starts.asc(), Activity.id.asc()]
-    query = best_first("activity", Activity.__table__.c.id, filters.q, query).order_by(*order)
-    return _narrowed(query, filters, today)
+    wanted = [when, *_narrowing(filters, today)]
+    return best_first("activity", Activity.__table__.c.id, filters.q, rows, wanted, order, words)
 
 
 def _over(today: date) -> ColumnElement[bool]:
@@ -128,10 +134,9 @@ def as_known(day: date, dates: ColumnElement[str]) -> ColumnElement[str]:
     return func.substr(literal(day.isoformat()), 1, func.length(dates))
 
 
-def _narrowed(query: Select[Activity], filters: Filters, today: date) -> Select[Activity]:
+def _narrowing(filters: Filters, today: date) -> list[ColumnElement[bool]]:
+    """Return what the filters ask of an activity, but for the words and whether it is past."""
     wanted: list[ColumnElement[bool]] = []
-    if filters.q:
-        wanted.append(matches("activity", Activity.__table__.c.id, filters.q))
     if filters.theme:
         wanted.append(Activity.terms.any(Term.key == filters.theme))
     if filters.language:
@@ -146,7 +151,7 @@ def _narrowed(query: Select[Activity], filters: Filters, today: date) -> Select[
         wanted.append(
             and_(Activity.starts > today.isoformat(), Activity.choice != Choice.INVITATION)
         )
-    return query.where(*wanted)
+    return wanted
 
 
 def _in_region(region: str) -> ColumnElement[bool]:
@@ -181,13 +186,13 @@ def without_dates(today: date, q: str = "", theme: str = "") -> list[tuple[str, 
         starts >= as_known(today, starts),
     )
     columns: tuple[Any, ...] = (Course.key, Course.title)
-    ours = select(*columns).where(Course.id.not_in(coming), Course.kind != CITED)
-    if q:
-        ours = ours.where(matches("course", Course.__table__.c.id, q))
+    wanted = [Course.id.not_in(coming), Course.kind != CITED]
     if theme:
-        ours = ours.where(Course.terms.any(Term.key == theme))
-    ours = best_first("course", Course.__table__.c.id, q, ours)
-    return [(key, title) for key, title in db.session.execute(ours.order_by(Course.key))]
+        wanted.append(Course.terms.any(Term.key == theme))
+    ours = best_first(
+        "course", Course.__table__.c.id, q, select(*columns), wanted, [Course.__table__.c.key]
+    )
+    return [(key, title) for key, title in db.session.execute(ours)]
 
 
 @kept
@@ -269,7 +274,9 @@ def mine(
         query = query.options(
             selectinload(Activity.coordinators).lazyload(ActivityCoordinator.person)
         )
-    query = _narrowed(query, Filters(q=q, theme=theme), today)
+    query = query.where(*_narrowing(Filters(theme=theme), today))
+    if q:
+        query = query.where(matches("activity", Activity.__table__.c.id, q))
     if state:
         query = query.where(Activity.state == state)
     if past is not None:

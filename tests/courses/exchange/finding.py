@@ -44,9 +44,10 @@ def found(q: str, listed: str) -> list[str]:
     number = model.__table__.c.id
 
     def rows(words: str) -> list[str]:
-        hits = select(model.key).where(model.example, search.matches(kind, number, words))
-        hits = search.best_first(kind, number, words, hits).order_by(model.key)
-        return list(db.session.scalars(hits))
+        often = search.often(kind, words)
+        wanted, order = (model.example,), (model.key.asc(),)
+        keys = search.best_first(kind, number, words, select(model.key), wanted, order, often)
+        return list(db.session.scalars(keys))
 
     if found_now := rows(q):
         return found_now

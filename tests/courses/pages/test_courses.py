@@ -226,6 +226,13 @@ def test_a_mistyped_word_finds_what_comes_near_and_says_so(client, fair):
     assert "comes near" not in words(client.get("/en/courses?q=recruitment"))
 
 
+def test_a_reader_is_told_that_more_was_found_than_is_shown(client, fair, monkeypatch):
+    told = "Only 1 results are shown. To find others, add a word or a filter."
+    assert told not in words(client.get("/en/courses?q=recruitment"))
+    monkeypatch.setattr("courses.activities.queries.listing.MOST_FOUND", 1)
+    assert told in words(client.get("/en/courses?q=recruitment&n=2"))
+
+
 def test_a_course_without_dates_is_found_too(client, app):
     with transaction():
         course = activities.course(title=Text(en="Measuring migration"))

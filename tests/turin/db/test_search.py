@@ -7,17 +7,21 @@ import pytest
 from sqlalchemy import literal_column, select
 
 from turin.db import db, transaction
+from turin.db.paging import page
 from turin.db.search import (
     SearchTerm,
+    asking,
     best_first,
     corrected,
     forget,
     index,
     matches,
     normalised,
+    often,
     spoken,
     words,
 )
+from turin.db.search.asking import asked
 from turin.db.search.terms import all_forms
 from turin.db.types import Text
 
@@ -46,8 +50,14 @@ def _indexed(app):
 
 
 def found(query: str) -> set[int]:
-    kinds = select(SearchTerm.subject_id).where(SearchTerm.kind == "work").distinct().subquery()
-    return set(db.session.scalars(select(kinds.c[0]).where(matches("work", kinds.c[0], query))))
+    """Return what a query finds, whether its words are looked up or each row is asked for them."""
+    ids = select(SearchTerm.subject_id).where(SearchTerm.kind == "work").distinct().subquery()
+    looked_up, by_row = (
+        set(db.session.scalars(select(ids.c[0]).where(matches("work", ids.c[0], query, often))))
+        for often in ((), asked(query))
+    )
+    assert looked_up == by_row
+    return looked_up
 
 
 @pytest.mark.parametrize(
@@ -127,9 +137,29 @@ def test_what_has_the_words_in_its_title_comes_first_and_as_written_before_other
         index("course", 5, Text(en="Migration and one migrant"))
         index("course", 6, Text(en="Migrants"))
     ids = select(SearchTerm.subject_id).where(SearchTerm.kind == "course").distinct().subquery()
-    rows = best_first("course", ids.c[0], "migrant", select(ids.c[0]))
-    rows = rows.where(matches("course", ids.c[0], "migrant")).order_by(ids.c[0])
+    rows = best_first("course", ids.c[0], "migrant", select(ids.c[0]), (), (ids.c[0].asc(),))
     assert db.session.scalars(rows).all() == [3, 5, 6, 4]
+
+
+def test_of_all_that_is_found_the_first_in_their_order_are_ranked(monkeypatch):
+    monkeypatch.setattr(asking, "MOST_FOUND", 2)
+    with transaction():
+        index("course", 4, Text(en="Other"), texts=[Text(en="A migrant")])
+        index("course", 5, Text(en="Migrants"))
+    ids = select(SearchTerm.subject_id).where(SearchTerm.kind == "course").distinct().subquery()
+    rows = best_first("course", ids.c[0], "migrant", select(ids.c[0]), (), (ids.c[0].desc(),))
+    assert db.session.scalars(rows).all() == [5, 4]
+    assert page(rows, 1, size=1, most=2).is_cut
+
+
+def test_a_word_is_there_often_where_more_terms_than_that_begin_so(monkeypatch):
+    monkeypatch.setattr(asking, "OFTEN", 2)
+    assert often("work", "labour migration") == frozenset()
+    with transaction():
+        index("work", 6, Text(en="Labour inspection", fr="Inspection du travail"))
+        index("work", 7, Text(en="Labour and labourers"))
+    assert often("work", "labour migration") == {"labour"}
+    assert often("course", "labour migration") == often("work", "") == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,20 @@ stand in one table, each with its weight and the languages it was said in; a que
 way and every one of its words must be found.
 """
 
-from turin.db.search.asking import best_first, corrected, matches, nearest, score, spoken
+from turin.db.search.asking import (
+    MOST_FOUND,
+    best_first,
+    corrected,
+    matches,
+    nearest,
+    often,
+    spoken,
+)
 from turin.db.search.terms import SearchTerm, forget, index
 from turin.db.search.words import normalised, words
 
 __all__ = [
+    "MOST_FOUND",
     "SearchTerm",
     "best_first",
     "corrected",
@@ -19,7 +28,7 @@ __all__ = [
     "matches",
     "nearest",
     "normalised",
-    "score",
+    "often",
     "spoken",
     "words",
 ]

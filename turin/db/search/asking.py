@@ -2,10 +2,8 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import reduce
-from itertools import groupby
-from os.path import commonprefix
 from typing import Any
 
 from sqlalchemy import (
@@ -16,6 +14,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    union_all,
 )
 
 from turin.db.base import db
@@ -29,32 +28,54 @@ MOST_WORDS = 12  # of a query; the rest only slows it down
 HALF = 3  # letters that a half word needs, but in a script whose letters are syllables
 LAST = "\U0010ffff"
 MOST_UNKNOWN = 3  # words of a query for which a better spelling is looked for
+MOST_FOUND = 500  # rows that a query shows; who sees so many asks for another word
+OFTEN = 2_000  # terms; a word that has more is asked of each row of a list
 NEAR = 0.5  # how much of their letters by threes two words must share to be taken for one another
 
 
-def matches(kind: str, subject_id: ColumnElement[int], query: str) -> ColumnElement[bool]:
+def matches(
+    kind: str, subject_id: ColumnElement[int], query: str, often: Collection[str] = ()
+) -> ColumnElement[bool]:
     """Return the condition that a row is found by every word of ``query``.
 
     A word is found as it is written, as the start of a longer word, or by its stem in any language.
+    For the words that are there ``often`` each row is asked; those of other words are looked up.
     """
-    return and_(True, *(_has(kind, subject_id, word) for word in asked(query)))
+    return and_(True, *(_has(kind, subject_id, word, word in often) for word in asked(query)))
 
 
-def _has(kind: str, subject_id: ColumnElement[int], word: str) -> ColumnElement[bool]:
+def _has(
+    kind: str, subject_id: ColumnElement[int], word: str, is_there_often: bool
+) -> ColumnElement[bool]:
     """Return that a row has a term by which ``word`` is found.
 
-    Where these stand in several stretches of the index, as those of an Arabic word with and without
-    its article do, each is asked for by itself: PostgreSQL may then look at the few rows of a list
-    and not at all that was ever called so.
+    PostgreSQL would make a join of EXISTS, and look up all rows that have a word; the value of a
+    select it finds row by row.
     """
-    stretches, mine = _stretches(word), SearchTerm.kind == kind
-    if len(stretches) == 1:
-        return subject_id.in_(select(SearchTerm.subject_id).where(mine, *stretches))
-    hers = select(SearchTerm.term).where(mine, SearchTerm.subject_id == subject_id)
-    return or_(*(hers.where(one).exists() for one in stretches))
+    mine = SearchTerm.kind == kind
+    if is_there_often:
+        hers = select(SearchTerm.term).where(mine, SearchTerm.subject_id == subject_id)
+        return or_(*(_is_any(hers.where(one)) for one in _stretches(word)))
+    rows = select(SearchTerm.subject_id).where(mine)
+    return subject_id.in_(union_all(*(rows.where(one) for one in _stretches(word))))
 
 
-def score(kind: str, subject_id: ColumnElement[int], query: str) -> ColumnElement[int]:
+def often(kind: str, query: str) -> frozenset[str]:
+    """Return the words of ``query`` that so many rows have that to look these up takes long."""
+    words = asked(query)
+    if not words:
+        return frozenset()
+    mine = select(SearchTerm.term).where(SearchTerm.kind == kind).offset(OFTEN)
+    counted = (or_(*(_is_any(mine.where(one)) for one in _stretches(word))) for word in words)
+    found = db.session.execute(select(*(one.label(f"w{n}") for n, one in enumerate(counted)))).one()
+    return frozenset(word for word, is_there in zip(words, found, strict=True) if is_there)
+
+
+def _is_any(rows: Select[Any]) -> ColumnElement[bool]:
+    return rows.limit(1).scalar_subquery().is_not(None)
+
+
+def _score(kind: str, subject_id: ColumnElement[int], query: str) -> ColumnElement[int]:
     """Return how well a row that matches does so: the sum of each word's best hit.
 
     Half words count nothing: PostgreSQL may look through the terms of all rows for each of them.
@@ -73,10 +94,26 @@ def score(kind: str, subject_id: ColumnElement[int], query: str) -> ColumnElemen
 
 
 def best_first(
-    kind: str, subject_id: ColumnElement[int], query: str, rows: Select[Any]
+    kind: str,
+    subject_id: ColumnElement[int],
+    query: str,
+    rows: Select[Any],
+    wanted: Sequence[ColumnElement[bool]],
+    order: Sequence[ColumnElement[Any]],
+    often: Collection[str] = (),
 ) -> Select[Any]:
-    """Return ``rows`` in the order of `score`, to which the caller adds what makes it full."""
-    return rows.order_by(score(kind, subject_id, query).desc()) if asked(query) else rows
+    """Return those of ``rows`` that are ``wanted`` and that ``query`` finds, the best hits first.
+
+    ``order`` is the full order of equal hits, and of all where no word is asked for. Only the
+    first `MOST_FOUND` in that order are ranked: a word that nearly everything has then costs no
+    more where there is ten times as much.
+    """
+    if not asked(query):
+        return rows.where(*wanted).order_by(*order)
+    found = select(subject_id).where(*wanted, matches(kind, subject_id, query, often))
+    first = found.order_by(*order).limit(MOST_FOUND).correlate(None)
+    ranked = rows.where(subject_id.in_(first))
+    return ranked.order_by(_score(kind, subject_id, query).desc(), *order)
 
 
 def spoken(kind: str, ids: Iterable[int], query: str) -> dict[int, list[str]]:
@@ -161,22 +198,10 @@ def _found(word: str) -> ColumnElement[bool]:
 
 
 def _stretches(word: str) -> list[ColumnElement[bool]]:
-    """Return the same for each letter that these begin with.
-
-    What all of a letter begin with is told beside: it keeps either database to a short stretch of
-    the index, where it would read all terms of a row for the sake of the "or".
-    """
-    forms, starts = all_forms(word), _starts(word)
-    near = groupby(sorted({*forms, *starts}), key=lambda one: one[0])
-    return [_stretch_of(list(alike), forms, starts) for _letter, alike in near]
-
-
-def _stretch_of(
-    alike: list[str], forms: Collection[str], starts: Collection[str]
-) -> ColumnElement[bool]:
-    whole = SearchTerm.term.in_([one for one in alike if one in forms])
-    begun = map(_stretch, [one for one in alike if one in starts])
-    return and_(_stretch(commonprefix(alike)), or_(whole, *begun))  # noqa: RUF071 - words
+    """Return the same in parts, each of which is one short stretch of the index."""
+    starts = _starts(word)
+    whole = [form for form in sorted(all_forms(word)) if not form.startswith(tuple(starts))]
+    return [*([SearchTerm.term.in_(whole)] if whole else []), *map(_stretch, starts)]
 
 
 def _stretch(start: str) -> ColumnElement[bool]:
