@@ -4,7 +4,7 @@ import pkgutil
 from importlib import import_module
 
 from alembic import context
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 import courses
 import turin
@@ -25,8 +25,8 @@ def run() -> None:
     """Apply what is asked for, one transaction a migration."""
     with db.engine.connect() as connection:
         sqlite = connection.dialect.name == "sqlite"
-        if sqlite:  # a table is rebuilt by copying: its references must not be followed meanwhile
-            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        if sqlite:
+            _follow_references(connection, "OFF")
         else:
             for limit in LIMITS:
                 connection.execute(text(limit))
@@ -42,7 +42,21 @@ def run() -> None:
             context.run_migrations()
         connection.commit()
         if sqlite:
-            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+            _follow_references(connection, "ON")
+
+
+def _follow_references(connection: Connection, switch: str) -> None:
+    """Have SQLite see to references or not: where a table is rebuilt, its children must stay.
+
+    Asked of the driver itself, since inside of a transaction SQLite takes no notice of it, and
+    SQLAlchemy begins one for whatever it is asked.
+    """
+    driver = connection.connection.driver_connection
+    assert driver is not None  # noqa: S101 - it is there while the connection is open
+    driver.execute(f"PRAGMA foreign_keys = {switch}")
+    (followed,) = driver.execute("PRAGMA foreign_keys").fetchone()
+    if followed != (switch == "ON"):
+        raise RuntimeError(f"SQLite did not turn references {switch}")
 
 
 load_models()
