@@ -6,23 +6,32 @@ from werkzeug.exceptions import NotFound
 
 from courses.materials import queries
 from courses.materials.models import Audience, MaterialFile, Work
+from courses.registration.models import State
 from turin.access import Permission
 from turin.people.models import Person
+
+STATES = {  # of her application, that open what is for
+    Audience.APPLICANTS: (State.SUBMITTED, State.RESERVED, State.OFFERED, State.CONFIRMED),
+    Audience.PARTICIPANTS: (State.CONFIRMED,),
+}
 
 
 def file(digest: str, name: str, *, asked_by: Callable[[], Person | None]) -> MaterialFile:
     """Return a file that whoever asks may have. Raises NotFound for any other.
 
+    The same file may belong to several works; it is hers if it is of any that she may have.
     Who asks is looked at only where it matters: noting that she is still here would put her cookie
     into an answer that anybody may keep.
     """
-    found = queries.file(digest, name)
-    if found is None:
-        raise NotFound
-    work = found.translation.edition.work
-    if work.audience != Audience.ALL and not may_have(work, asked_by()):
-        raise NotFound
-    return found
+    found = {one: one.translation.edition.work for one in queries.files(digest, name)}
+    for one, work in found.items():
+        if work.audience == Audience.ALL:
+            return one
+    hers = allowed(found.values(), asked_by()) if found else set()
+    for one, work in found.items():
+        if work.id in hers:
+            return one
+    raise NotFound
 
 
 def may_have(work: Work, person: Person | None) -> bool:
@@ -34,6 +43,9 @@ def allowed(works: Collection[Work], person: Person | None) -> set[int]:
     """Return the ids of those of ``works`` whose files ``person`` (None: anybody) may download."""
     if person and person.may(Permission.RUN_ACTIVITIES):
         return {work.id for work in works}
-    closed = [work for work in works if work.audience == Audience.PARTICIPANTS]
-    handed = queries.handed_to(person, closed) if person and closed else set()
+    handed: set[int] = set()
+    for audience, states in STATES.items():
+        closed = [work for work in works if work.audience == audience]
+        if person and closed:
+            handed |= queries.handed_to(person, closed, states)
     return handed | {work.id for work in works if work.audience == Audience.ALL}

@@ -11,7 +11,9 @@ from courses.materials.models import (
     Audience,
     CourseMaterial,
     Edition,
+    EditionOrganisation,
     ModuleMaterial,
+    Part,
     Translation,
     TranslationState,
     Work,
@@ -46,6 +48,8 @@ from turin.rows import (
 )
 
 ELSEWHERE = {"key", "publishers", "editions", "courses", "modules"}
+PARTS = {"translations", "publishers", "partners"}  # of an edition
+SOURCE = "translated_from"  # the language of the same edition of which a translation was made
 
 
 def write(row: dict[str, Any], origin: Origin) -> Change:
@@ -54,15 +58,12 @@ def write(row: dict[str, Any], origin: Origin) -> Change:
     work, change = put(Work, {"key": row["key"]}, values, origin)
     if change is Change.KEPT:
         return change
-    published = [
-        {"organisation_id": named(key), "position": place}
-        for place, key in enumerate(row["publishers"])
-    ]
     differ = [
-        align(work.publishers, WorkPublisher, published, "organisation_id"),
+        align(work.publishers, WorkPublisher, _named(row["publishers"]), "organisation_id"),
         _editions(work, row["editions"]),
     ]
     db.session.flush()
+    differ.append(_derived(work, row["editions"]))
     courses = list(db.session.scalars(select(Course.id).where(Course.key.in_(row["courses"]))))
     taught = [module.id for module in modules(row["modules"])]
     differ += [
@@ -81,7 +82,7 @@ def _editions(work: Work, wanted: list[dict[str, Any]]) -> bool:
     """
     changed = False
     for place, values in enumerate(wanted):
-        own = {name: value for name, value in values.items() if name != "translations"}
+        own = {name: value for name, value in values.items() if name not in PARTS}
         edition = next((one for one in work.editions if one.position == place), None)
         if edition is None:
             edition = Edition(position=place, **own)
@@ -89,6 +90,14 @@ def _editions(work: Work, wanted: list[dict[str, Any]]) -> bool:
             changed = True
         else:
             changed |= assign(edition, own)
+        organisations = [
+            {**one, "part": part}
+            for part, keys in ((Part.PUBLISHER, "publishers"), (Part.PARTNER, "partners"))
+            for one in _named(values[keys])
+        ]
+        changed |= align(
+            edition.organisations, EditionOrganisation, organisations, "organisation_id"
+        )
         changed |= _translations(edition, values["translations"])
     for edition in [one for one in work.editions if one.position >= len(wanted)]:
         if not any(translation.files for translation in edition.translations):
@@ -97,11 +106,29 @@ def _editions(work: Work, wanted: list[dict[str, Any]]) -> bool:
     return changed
 
 
+def _named(keys: list[str]) -> list[dict[str, Any]]:
+    return [{"organisation_id": named(key), "position": place} for place, key in enumerate(keys)]
+
+
 def _translations(edition: Edition, wanted: list[dict[str, Any]]) -> bool:
     listed = {values["language"] for values in wanted}
     held = [one for one in edition.translations if one.files and one.language not in listed]
     kept = [{"language": one.language} for one in held]
-    return align(edition.translations, Translation, [*wanted, *kept], "language")
+    own = [{k: v for k, v in values.items() if k != SOURCE} for values in wanted]
+    return align(edition.translations, Translation, [*own, *kept], "language")
+
+
+def _derived(work: Work, wanted: list[dict[str, Any]]) -> bool:
+    """Say of which translation of its edition each was made, where the file tells it."""
+    changed = False
+    for edition, values in zip(work.editions, wanted, strict=False):
+        known = {one.language: one for one in edition.translations}
+        for told in values["translations"]:
+            if source := known.get(told[SOURCE]):
+                one = known[told["language"]]
+                version = one.derived_version or source.version
+                changed |= assign(one, {"derived_from": source, "derived_version": version})
+    return changed
 
 
 def _others(origin: Origin) -> set[int]:
@@ -131,6 +158,11 @@ def check(row: dict[str, Any]) -> dict[str, str]:
         languages = [one["language"] for one in edition["translations"]]
         if len(set(languages)) < len(languages):
             return {"editions": "an edition has the same language twice"}
+        for one in edition["translations"]:
+            if one[SOURCE] and one[SOURCE] not in set(languages) - {one["language"]}:
+                return {"editions": f"the edition has no translation in {one[SOURCE]} to be of"}
+        if set(edition["publishers"]) & set(edition["partners"]):
+            return {"editions": "an organisation is publisher and partner of the same edition"}
     return {}
 
 
@@ -140,6 +172,8 @@ TRANSLATION = Shape(
         "state": OneOf(TranslationState, TranslationState.PUBLISHED),
         "isbn": Words(20),
         "year": YEAR,
+        SOURCE: Language(),
+        "translator": Words(200),
         "source": Words(400),
         "confidence": Words(10),
     }
@@ -151,6 +185,8 @@ EDITION = Shape(
         "isbn": Words(20),
         "launched": When(),
         "launch_place": Translated(),
+        "publishers": Listed(Refers("organisations")),
+        "partners": Listed(Refers("organisations")),
         "translations": Rows(TRANSLATION, required=True),
     }
 )
@@ -178,5 +214,12 @@ SECTION = Section(
     ),
     write=write,
     check=check,
-    parts=(WorkPublisher, Edition, Translation, CourseMaterial, ModuleMaterial),
+    parts=(
+        WorkPublisher,
+        Edition,
+        EditionOrganisation,
+        Translation,
+        CourseMaterial,
+        ModuleMaterial,
+    ),
 )

@@ -1,10 +1,10 @@
 """Reading the library."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, or_, select, union
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from courses.activities.models import Activity
@@ -106,19 +106,21 @@ def work(key: str) -> Work | None:
     return db.session.scalars(select(Work).options(*WHOLE).where(Work.key == key)).one_or_none()
 
 
-def file(prefix: str, name: str) -> MaterialFile | None:
-    """Return the file whose hash starts with ``prefix`` and that is called ``name``."""
+def files(prefix: str, name: str) -> list[MaterialFile]:
+    """Return the files whose hash starts with ``prefix`` and that are called ``name``, by age."""
     whose = contains_eager(MaterialFile.translation).contains_eager(Translation.edition)
-    return db.session.scalars(
-        select(MaterialFile)
-        .join(MaterialFile.translation)
-        .join(Translation.edition)
-        .join(Edition.work)
-        .options(whose.contains_eager(Edition.work))
-        .where(MaterialFile.sha256.startswith(prefix, autoescape=True), MaterialFile.name == name)
-        .order_by(MaterialFile.id)
-        .limit(1)
-    ).one_or_none()
+    return list(
+        db.session.scalars(
+            select(MaterialFile)
+            .join(MaterialFile.translation)
+            .join(Translation.edition)
+            .join(Edition.work)
+            .options(whose.contains_eager(Edition.work))
+            .where(MaterialFile.sha256.startswith(prefix, autoescape=True))
+            .where(MaterialFile.name == name)
+            .order_by(MaterialFile.id)
+        )
+    )
 
 
 def of_activity(activity: Activity) -> list[Work]:
@@ -172,17 +174,33 @@ def of_course(course_id: int) -> list[Work]:
     return list(db.session.scalars(query))
 
 
-def handed_to(person: Person, works: Iterable[Work]) -> set[int]:
-    """Return the ids of those of ``works`` that an activity hands out in which she has a seat."""
-    hers = select(Application.activity_id).where(
-        Application.person_id == person.id, Application.state == State.CONFIRMED
+def handed_to(person: Person, works: Iterable[Work], states: Collection[State]) -> set[int]:
+    """Return the ids of those of ``works`` that an activity hands out to ``person``.
+
+    One to which she applied with her application now in one of ``states``; where a work is for some
+    groups, she came for one of them.
+    """
+    hers = select(Activity.id, Activity.course_id, Application.group).join(
+        Activity, Activity.id == Application.activity_id
     )
-    courses = select(Activity.course_id).where(Activity.id.in_(hers))
-    own = select(ActivityMaterial.work_id).where(ActivityMaterial.activity_id.in_(hers))
-    used = select(CourseMaterial.work_id).where(CourseMaterial.course_id.in_(courses))
-    asked = Work.id.in_([work.id for work in works])
-    handed = select(Work.id).where(asked, or_(Work.id.in_(own), Work.id.in_(used)))
-    return set(db.session.scalars(handed))
+    hers = hers.where(Application.person_id == person.id, Application.state.in_(states))
+    asked = {work.id: work for work in works}
+    came = hers.subquery()
+    own = select(ActivityMaterial.work_id, came.c.group).join(
+        came, came.c.id == ActivityMaterial.activity_id
+    )
+    used = select(CourseMaterial.work_id, came.c.group).join(
+        came, came.c.course_id == CourseMaterial.course_id
+    )
+    handed = union(
+        own.where(ActivityMaterial.work_id.in_(asked)),
+        used.where(CourseMaterial.work_id.in_(asked)),
+    )
+    return {
+        work_id
+        for work_id, group in db.session.execute(handed)
+        if not asked[work_id].for_groups or group in asked[work_id].for_groups
+    }
 
 
 def in_languages(codes: Iterable[str]) -> list[Translation]:

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from courses.materials.models import Edition, MaterialFile, Translation, TranslationState, Work
+from courses.materials.models import (
+    Edition,
+    MaterialFile,
+    Translation,
+    TranslationChange,
+    TranslationState,
+    Work,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,20 @@ def newest(translation: Translation) -> MaterialFile | None:
     """Return the first format of the newest version."""
     by_version = sorted(translation.files, key=lambda file: (-file.version, file.position))
     return by_version[0] if by_version else None
+
+
+def is_stale(translation: Translation) -> bool:
+    """Whether what ``translation`` was made of has moved on since."""
+    source = translation.derived_from
+    return source is not None and source.version > (translation.derived_version or 1)
+
+
+def missed(translation: Translation) -> list[TranslationChange]:
+    """Return what has changed in its source since ``translation`` was made, oldest first."""
+    if not is_stale(translation) or translation.derived_from is None:
+        return []
+    made_of = translation.derived_version or 1
+    return [one for one in translation.derived_from.changes if one.version > made_of]
 
 
 def published(work: Work) -> list[Translation]:

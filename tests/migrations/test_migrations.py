@@ -10,7 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from courses.activities.models import ActivityAssistant
-from tests.factories import activities, people, schedule
+from courses.materials.models import Audience, WorkKind
+from tests.factories import activities, materials, people, schedule
 from turin.db import Base, db, transaction
 from turin.db.commands import alembic_config
 from turin.people.models import Role
@@ -153,6 +154,21 @@ def test_whoever_has_a_new_role_loses_it_where_there_is_none_yet(app):
     with db.engine.connect() as connection:
         left = connection.execute(text("SELECT role FROM role_grant ORDER BY role")).all()
     assert [role for (role,) in left] == ["coordinator", "trainer"]
+    command.upgrade(CONFIG, "head")
+
+
+def test_of_files_of_one_format_the_first_stays_where_there_may_be_but_one(app):
+    with transaction():
+        made = materials.work(audience=Audience.APPLICANTS, kind=WorkKind.PRACTICE_PROFILE)
+        for name in ("one.pdf", "two.pdf"):
+            materials.held(made, "en", name.encode(), name)
+    db.session.remove()
+    command.downgrade(CONFIG, "0038_order_of_lists")
+    with db.engine.connect() as connection:
+        names = connection.execute(text("SELECT name FROM material_file")).scalars().all()
+        work = connection.execute(text("SELECT kind, audience FROM work")).one()
+    assert names == ["one.pdf"]
+    assert tuple(work) == ("database", "participants")
     command.upgrade(CONFIG, "head")
 
 

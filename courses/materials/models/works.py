@@ -1,90 +1,19 @@
 """Work -> edition -> translation -> file. "Text not held" is a state, not an error."""
 
 from datetime import datetime
-from enum import StrEnum
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import Text as LongText
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from courses.activities.models import Activity
-from courses.catalogue.models import Course, Module, Sourced
+from courses.catalogue.models import Sourced
+from courses.materials.models.kinds import Audience, Licence, Part, TranslationState, WorkKind
 from turin.db import Base
 from turin.db.base import held
 from turin.db.types import PartialDate, Text
 from turin.organisations.models import Organisation
 
 PUBLIC = held("public", "handing out materials")
-
-
-class WorkKind(StrEnum):
-    """What sort of thing a work is."""
-
-    FRAMEWORK = "framework"
-    HANDBOOK = "handbook"
-    MANUAL = "manual"
-    TOOLKIT = "toolkit"
-    TRAINING_MODULES = "training_modules"
-    BOOKLET = "booklet"
-    POLICY_BRIEF = "policy_brief"
-    STUDIES = "studies"
-    DATASET = "dataset"
-    DATABASE = "database"
-    TOOL = "tool"
-    VIDEO = "video"
-
-    @property
-    def label(self) -> str:
-        """Its name in the reader's language."""
-        return str(_KINDS[self])
-
-
-_KINDS = {
-    WorkKind.FRAMEWORK: _l("Framework"),
-    WorkKind.HANDBOOK: _l("Handbook"),
-    WorkKind.MANUAL: _l("Manual"),
-    WorkKind.TOOLKIT: _l("Toolkit"),
-    WorkKind.TRAINING_MODULES: _l("Training modules"),
-    WorkKind.BOOKLET: _l("Booklet"),
-    WorkKind.POLICY_BRIEF: _l("Policy brief"),
-    WorkKind.STUDIES: _l("Studies"),
-    WorkKind.DATASET: _l("Data set"),
-    WorkKind.DATABASE: _l("Database"),
-    WorkKind.TOOL: _l("Survey tool"),
-    WorkKind.VIDEO: _l("Video"),
-}
-
-
-class TranslationState(StrEnum):
-    """How far a translation is."""
-
-    PLANNED = "planned"
-    IN_TRANSLATION = "in_translation"
-    IN_REVIEW = "in_review"
-    PUBLISHED = "published"
-    SUPERSEDED = "superseded"
-
-    @property
-    def label(self) -> str:
-        """Its name in the reader's language."""
-        return str(_STATES[self])
-
-
-_STATES = {
-    TranslationState.PLANNED: _l("Planned"),
-    TranslationState.IN_TRANSLATION: _l("Being translated"),
-    TranslationState.IN_REVIEW: _l("In review"),
-    TranslationState.PUBLISHED: _l("Published"),
-    TranslationState.SUPERSEDED: _l("Replaced by a newer one"),
-}
-
-
-class Audience(StrEnum):
-    """Who may download the files of a work."""
-
-    ALL = "all"
-    PARTICIPANTS = "participants"  # of an activity that uses it
-    STAFF = "staff"
 
 
 class Work(Sourced, Base):
@@ -126,6 +55,24 @@ class WorkPublisher(Base):
     organisation: Mapped[Organisation] = relationship(lazy="joined")
 
 
+class EditionOrganisation(Base):
+    """An organisation that publishes an edition with others than the work, or is its partner."""
+
+    __tablename__ = "edition_organisation"
+    __table_args__ = (
+        Index("ix_edition_organisation_organisation_id", "organisation_id"),
+        {"info": PUBLIC},
+    )
+
+    edition_id: Mapped[int] = mapped_column(
+        ForeignKey("edition.id", ondelete="CASCADE"), primary_key=True
+    )
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
+    part: Mapped[Part] = mapped_column(default=Part.PUBLISHER)
+    position: Mapped[int] = mapped_column(default=0)
+    organisation: Mapped[Organisation] = relationship(lazy="joined")
+
+
 class Edition(Base):
     """An edition of a work: regional, dated. A work without any named edition has one unnamed."""
 
@@ -144,6 +91,9 @@ class Edition(Base):
     launched: Mapped[PartialDate | None]
     launch_place: Mapped[Text] = mapped_column(default=Text)
     work: Mapped[Work] = relationship(back_populates="editions")
+    organisations: Mapped[list[EditionOrganisation]] = relationship(
+        order_by=EditionOrganisation.position, cascade="all, delete-orphan"
+    )
     translations: Mapped[list["Translation"]] = relationship(
         order_by="Translation.language",
         cascade="all, delete-orphan",
@@ -152,11 +102,17 @@ class Edition(Base):
 
 
 class Translation(Base):
-    """An edition in one language, the original among them."""
+    """An edition in one language, the original among them.
+
+    ``version`` rises whenever its text changes. It was made from the ``derived_version`` of
+    ``derived_from``, in this edition or another; where that has moved on, it is stale.
+    """
 
     __tablename__ = "translation"
     __table_args__ = (
         UniqueConstraint("edition_id", "language"),
+        Index("ix_translation_derived_from_id", "derived_from_id"),
+        Index("ix_translation_language_state_edition_id", "language", "state", "edition_id"),
         {"info": PUBLIC},
     )
 
@@ -166,20 +122,49 @@ class Translation(Base):
     state: Mapped[TranslationState] = mapped_column(default=TranslationState.PUBLISHED)
     isbn: Mapped[str] = mapped_column(String(20), default="")
     year: Mapped[int | None]
+    version: Mapped[int] = mapped_column(default=1)
+    derived_from_id: Mapped[int | None] = mapped_column(
+        ForeignKey("translation.id", ondelete="SET NULL")
+    )
+    derived_version: Mapped[int | None]
+    translator: Mapped[str] = mapped_column(
+        String(200), default="", info=held("public", "naming who translated what is published")
+    )
     source: Mapped[str] = mapped_column(String(400), default="")
     confidence: Mapped[str] = mapped_column(String(10), default="")
     edition: Mapped[Edition] = relationship(back_populates="translations")
+    derived_from: Mapped["Translation | None"] = relationship(remote_side="Translation.id")
+    changes: Mapped[list["TranslationChange"]] = relationship(
+        order_by="TranslationChange.version", cascade="all, delete-orphan"
+    )
     files: Mapped[list["MaterialFile"]] = relationship(
         order_by="MaterialFile.position", cascade="all, delete-orphan", back_populates="translation"
     )
 
 
+class TranslationChange(Base):
+    """What is new in a version of a translation, for who translates it further."""
+
+    __tablename__ = "translation_change"
+    __table_args__ = ({"info": PUBLIC},)
+
+    translation_id: Mapped[int] = mapped_column(
+        ForeignKey("translation.id", ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(LongText)
+    changed_at: Mapped[datetime]
+
+
 class MaterialFile(Base):
-    """A file that we hold: one format of one version of a translation. ``size`` in octets."""
+    """A file that we hold of one version of a translation: one of its formats, or of its parts.
+
+    ``size`` in octets, ``duration`` in seconds.
+    """
 
     __tablename__ = "material_file"
     __table_args__ = (
-        UniqueConstraint("translation_id", "format", "version"),
+        UniqueConstraint("translation_id", "version", "name"),
         Index("ix_material_file_sha256", "sha256"),
         {"info": PUBLIC},
     )
@@ -193,54 +178,8 @@ class MaterialFile(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[int]
     pages: Mapped[int | None]
+    duration: Mapped[int | None]
+    licence: Mapped[Licence] = mapped_column(default=Licence.UNKNOWN)
+    attribution: Mapped[str] = mapped_column(String(400), default="")
     added_at: Mapped[datetime]
     translation: Mapped[Translation] = relationship(back_populates="files")
-
-
-class CourseMaterial(Base):
-    """That a course uses a work."""
-
-    __tablename__ = "course_material"
-    __table_args__ = ({"info": PUBLIC},)
-
-    course_id: Mapped[int] = mapped_column(
-        ForeignKey("course.id", ondelete="CASCADE"), primary_key=True
-    )
-    work_id: Mapped[int] = mapped_column(
-        ForeignKey("work.id", ondelete="CASCADE"), primary_key=True
-    )
-    course: Mapped[Course] = relationship()
-    work: Mapped[Work] = relationship()
-
-
-class ActivityMaterial(Base):
-    """That an activity hands out a work."""
-
-    __tablename__ = "activity_material"
-    __table_args__ = ({"info": PUBLIC},)
-
-    activity_id: Mapped[int] = mapped_column(
-        ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True
-    )
-    work_id: Mapped[int] = mapped_column(
-        ForeignKey("work.id", ondelete="CASCADE"), primary_key=True
-    )
-    position: Mapped[int] = mapped_column(default=0)
-    activity: Mapped[Activity] = relationship()
-    work: Mapped[Work] = relationship()
-
-
-class ModuleMaterial(Base):
-    """That a module uses a work; by this the library is filtered by theme."""
-
-    __tablename__ = "module_material"
-    __table_args__ = ({"info": PUBLIC},)
-
-    module_id: Mapped[int] = mapped_column(
-        ForeignKey("module.id", ondelete="CASCADE"), primary_key=True
-    )
-    work_id: Mapped[int] = mapped_column(
-        ForeignKey("work.id", ondelete="CASCADE"), primary_key=True
-    )
-    module: Mapped[Module] = relationship()
-    work: Mapped[Work] = relationship()
