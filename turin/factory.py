@@ -7,7 +7,7 @@ from flask_babel import Babel
 from werkzeug.local import LocalProxy
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from turin import guard
+from turin import guard, storage
 from turin.config import Settings
 from turin.countries import country_name
 from turin.db import db
@@ -47,6 +47,7 @@ def make(settings: Settings) -> Flask:
     app.extensions["settings"] = settings
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.proxies] * 3)  # type: ignore[method-assign]
+    storage.init_app(app, settings)
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
@@ -83,7 +84,6 @@ def _flask_settings(settings: Settings) -> dict[str, Any]:
         # What a statement was given is somebody's data: an error must not carry it into a log.
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "TRUSTED_HOSTS": list(settings.hosts),
-        "USE_X_SENDFILE": bool(settings.accel),
         "MAX_CONTENT_LENGTH": MEGABYTE,
         "MAX_FORM_MEMORY_SIZE": MEGABYTE,
         "SESSION_COOKIE_NAME": "__Host-session" if https else "session",

@@ -26,7 +26,7 @@ def test_every_setting_has_a_row_in_the_readme(trees):
     constants = {
         node.value
         for path, tree in trees.items()
-        if path == "turin/config.py" or path.startswith("turin/supervisor/")
+        if path.startswith(("turin/config/", "turin/supervisor/"))
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }

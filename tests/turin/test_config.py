@@ -64,6 +64,14 @@ def test_what_is_missing_is_named(right, missing):
         ("TURIN_MAIL_FROM", "The Centre <courses@example.org>"),
         ("TURIN_REPLY_TO", "desk@example.org, other@example.org"),
         ("TURIN_PROXIES", "-1"),
+        ("TURIN_S3_URL", "https://s3.example.org/turin"),
+        ("TURIN_S3_URL", "https://key:secret@s3.example.org"),
+        ("TURIN_S3_URL", "https://key:sec/ret@s3.example.org/turin"),
+        ("TURIN_S3_URL", "s3://key:secret@s3.example.org/turin"),
+        ("TURIN_S3_PUBLIC_URL", "s3.example.org"),
+        ("TURIN_S3_PUBLIC_URL", "https://s3.example.org/turin"),
+        ("TURIN_STORAGE", "s3"),
+        ("TURIN_STORAGE", "tape"),
         ("TURIN_INSTANCE", "/proc/turin"),
     ],
 )
@@ -108,6 +116,18 @@ def test_limits_speak_the_same_broker_as_the_queue(right):
     assert config.read(right).limits_url == "redis://broker.example.org:6379/0"
 
 
+def test_a_store_elsewhere_takes_new_files_unless_told_otherwise(right):
+    url = "https://AKIA:se%2Fcret@s3.example.org:9000/turin?region=eu-south-1"
+    told = {"TURIN_S3_URL": url, "TURIN_S3_PUBLIC_URL": "https://files.example.org/"}
+    read = config.read(right | told)
+    where = ("https://s3.example.org:9000", "turin", "AKIA", "se/cret", "eu-south-1")
+    assert read.s3 == config.S3(*where, "https://files.example.org")
+    assert read.storage == "s3"
+    assert "se/cret" not in repr(read.s3)
+    assert config.read(right | told | {"TURIN_STORAGE": "folder"}).storage == "folder"
+    assert (config.read(right).s3, config.read(right).storage) == (None, "folder")
+
+
 def started(env: dict[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", "import sys, app; app.create_app(); print(*sys.modules)"],
@@ -132,4 +152,4 @@ def test_a_start_with_right_settings_goes_on_without_what_no_page_needs(right, t
     here = {"TURIN_DATABASE_URL": f"sqlite:///{tmp_path}/turin.db"}
     begun = started(right | here)
     assert begun.returncode == 0
-    assert not {"alembic", "typst"} & set(begun.stdout.split())  # 20 MB of each web server
+    assert not {"alembic", "boto3", "typst"} & set(begun.stdout.split())  # 20 MB of each web server

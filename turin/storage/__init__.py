@@ -1,5 +1,16 @@
 """Files, named by what is in them: stored once, never changed, sent in ranges."""
 
-from turin.storage.folder import Stored, path, store, store_all
+from turin.storage.files import init_app, on_disk, opened, path, store, store_all, store_file
+from turin.storage.stores import Gone, Stored
 
-__all__ = ["Stored", "path", "store", "store_all"]
+__all__ = [
+    "Gone",
+    "Stored",
+    "init_app",
+    "on_disk",
+    "opened",
+    "path",
+    "store",
+    "store_all",
+    "store_file",
+]

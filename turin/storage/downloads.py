@@ -6,18 +6,22 @@ that a file with a script in it stays a file.
 
 import logging
 
-from flask import Response, abort, current_app, send_file
+from flask import Response, abort, current_app, request
 
 from turin.config import Settings
-from turin.storage.folder import path
+from turin.storage import ranges
+from turin.storage.files import found
+from turin.storage.names import attachment
+from turin.storage.stores import Gone, Kept, Store
+from turin.storage.stretch import Stretch
 
 log = logging.getLogger(__name__)
 TYPES = {
     "pdf": "application/pdf",
     "epub": "application/epub+zip",
-    "html": "text/html",
-    "txt": "text/plain",
-    "csv": "text/csv",
+    "html": "text/html; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -27,6 +31,7 @@ TYPES = {
     "mp4": "video/mp4",
 }
 A_YEAR = 31_536_000
+A_DAY = 86_400
 # What default-src does not speak for is named: no form goes out, no page frames the file.
 NOTHING_ALLOWED = (
     "sandbox; default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -37,33 +42,85 @@ def send(sha256: str, name: str, form: str, *, to_anybody: bool) -> Response:
     """Answer with the file of that hash, whole or in the range asked for.
 
     ``form`` is one of `TYPES`. What anybody may have is kept by caches for good, since its address
-    changes with its content; the rest is not kept. Aborts with 404 if the file is gone, which
-    somebody has to look into: rows tell of stored files alone.
+    changes with its content; the rest is not kept. Whoever calls this has looked whether the reader
+    may have it. Aborts with 404 if the file is gone, which somebody has to look into: rows tell of
+    stored files alone.
     """
-    found = path(sha256)
-    if not found.is_file():
-        log.error("a stored file is gone: %s", found)
+    try:
+        store, kept = found(sha256)
+    except Gone:
+        log.error("a stored file is gone: %s", sha256)  # noqa: TRY400 - there is nothing to trace
         abort(404)
-    settings: Settings = current_app.extensions["settings"]
-    response = send_file(
-        found,
-        mimetype=TYPES[form],
-        as_attachment=True,
-        download_name=name,
-        conditional=not settings.accel,
-        etag=sha256,
-    )
-    if response.headers.pop("X-Sendfile", None):  # nginx calls it otherwise, and sees to ranges
-        response.headers["X-Accel-Redirect"] = f"{settings.accel}/{sha256[:2]}/{sha256}"
     keep = f"public, max-age={A_YEAR}, immutable" if to_anybody else "private, no-store"
-    response.headers["Cache-Control"] = keep
-    response.headers["Content-Security-Policy"] = NOTHING_ALLOWED
+    headers = {
+        "Content-Type": TYPES[form],
+        "Content-Disposition": attachment(name),
+        "Cache-Control": keep,
+    }
+    return _sent_by_others(store, sha256, headers) or _sent(store, kept, headers)
+
+
+def _sent_by_others(store: Store, sha256: str, headers: dict[str, str]) -> Response | None:
+    """Leave the sending to nginx, or send the browser to the bucket, if that is wanted.
+
+    Scripts of ours may not read from there; they get the file from here.
+    """
+    settings: Settings = current_app.extensions["settings"]
+    if store.name == "folder" and settings.accel:
+        response = Response(headers=headers | {"Content-Security-Policy": NOTHING_ALLOWED})
+        response.headers["X-Accel-Redirect"] = f"{settings.accel}/{sha256[:2]}/{sha256}"
+        return response
+    by_itself = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    if request.method != "GET" or not by_itself:
+        return None
+    address = store.address(sha256, A_DAY, headers)
+    if address is None:
+        return None
+    return Response(status=302, headers={"Location": address, "Cache-Control": "no-store"})
+
+
+def _sent(store: Store, kept: Kept, headers: dict[str, str]) -> Response:
+    """Send the file from here, unless the reader has it or wants another."""
+    response = Response(headers=headers | {"Content-Security-Policy": NOTHING_ALLOWED})
+    response.accept_ranges = "bytes"
+    response.set_etag(kept.sha256)
+    if request.if_match and not request.if_match.contains(kept.sha256):
+        response.status_code = 412
+    elif request.if_none_match.contains_weak(kept.sha256):
+        response.status_code = 304
+    else:
+        _fill(response, store, kept)
     return response
+
+
+def _fill(response: Response, store: Store, kept: Kept) -> None:
+    """Put the file into the answer, or the part of it that is asked for."""
+    try:
+        part = ranges.asked(_range(response.headers["ETag"]), kept.size)
+    except ranges.Unsatisfiable:
+        response.status_code = 416
+        response.headers["Content-Range"] = f"bytes */{kept.size}"
+        return
+    start, stop = part or (0, kept.size)
+    if part:
+        response.status_code = 206
+        response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{kept.size}"
+    if request.method != "HEAD":
+        response.response = Stretch(store.open(kept.sha256, start, stop), stop - start)
+        response.direct_passthrough = True
+    response.content_length = stop - start
+
+
+def _range(tag: str) -> str | None:
+    """Return the range asked for, if it is one of the file that we have; only GET knows ranges."""
+    if request.method != "GET" or request.headers.get("If-Range", tag) != tag:
+        return None
+    return request.headers.get("Range")
 
 
 def made(body: bytes, name: str, content_type: str) -> Response:
     """Answer with a file that was made just now, under ``name``."""
     response = Response(body, content_type=content_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Content-Disposition"] = attachment(name)
     response.headers["Content-Security-Policy"] = NOTHING_ALLOWED
     return response

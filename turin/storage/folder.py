@@ -1,64 +1,149 @@
 """The folder of stored files: ``files/ab/ab12...``, written whole or not at all."""
 
-import hashlib
+import errno
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import BinaryIO
 
-from flask import current_app
+from turin import clock
+from turin.storage.stores import FRESH, Gone, Kept
 
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A stored file: the hash that names it and its ``size`` in octets."""
-
-    sha256: str
-    size: int
+HASH = re.compile("[0-9a-f]{64}")
+LEAVING = ".leaving"
 
 
-def path(sha256: str) -> Path:
-    """Return where the file of that hash lies, or would lie."""
-    folder: Path = current_app.extensions["settings"].files
-    return folder / sha256[:2] / sha256
+class Folder:
+    """Files of this machine, or of a disk that several machines share."""
+
+    name = "folder"
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, sha256: str) -> Path:
+        """Return where the file of that hash lies, or would lie."""
+        return self.root / sha256[:2] / sha256
+
+    def put(self, new: Mapping[str, bytes | Path]) -> None:
+        """Keep each; the disk is waited for once, not for each.
+
+        A file is complete and on the disk before it has its name, and its name is on the disk
+        before this returns: a crash leaves no half file under a hash. A file given by its path is
+        moved here, or copied from another disk.
+        """
+        halves = {}
+        for sha256, content in new.items():
+            target = self.path(sha256)
+            if not _renewed(target):
+                halves[target] = _half(target, content)
+        for half in halves.values():
+            _settle(half)
+        for target, half in halves.items():
+            half.replace(target)
+        folders = {target.parent for target in halves}
+        for folder in sorted(folders) + sorted({one.parent for one in folders}):
+            _settle(folder)
+
+    def kept(self, sha256: str) -> Kept | None:
+        """Return size and time of a file, or None."""
+        try:
+            return _kept(self.path(sha256))
+        except FileNotFoundError:
+            return None
+
+    def open(self, sha256: str, start: int = 0, stop: int | None = None) -> BinaryIO:  # noqa: ARG002 - it may go on
+        """Open the file itself."""
+        try:
+            file = self.path(sha256).open("rb")
+        except FileNotFoundError:
+            raise Gone(sha256) from None
+        file.seek(start)
+        return file
+
+    @contextmanager
+    def on_disk(self, sha256: str) -> Iterator[Path]:
+        """Give the stored file itself."""
+        path = self.path(sha256)
+        if not path.is_file():
+            raise Gone(sha256)
+        yield path
+
+    def address(self, sha256: str, seconds: int, headers: Mapping[str, str]) -> None:
+        """Return none: this machine alone can reach its folder."""
+
+    def all(self) -> Iterator[Kept]:
+        """Go through all; half files have no hash for a name."""
+        for path in self.root.glob("??/*"):
+            if HASH.fullmatch(path.name):
+                with suppress(FileNotFoundError):  # removed meanwhile
+                    yield _kept(path)
+
+    def remove(self, sha256: str, *, before: datetime) -> bool:
+        """Remove a file, but for one that comes again at this very moment.
+
+        It is put aside first: who stores it meanwhile has either made it new, which is then seen
+        and undone, or finds it gone and writes it anew.
+        """
+        path = self.path(sha256)
+        aside = path.with_name(sha256 + LEAVING)
+        try:
+            if _kept(path).at >= before:
+                return False
+            path.rename(aside)
+        except FileNotFoundError:
+            return False
+        if _kept(aside).at >= before:
+            aside.rename(path)
+            return False
+        aside.unlink()
+        return True
+
+    def tidy(self, *, before: datetime) -> None:
+        """Remove half files that a crash has left, and put back what it left aside."""
+        for path in self.root.glob("??/*"):
+            if path.name.endswith(LEAVING):
+                path.rename(path.with_name(path.name.removesuffix(LEAVING)))
+            elif not HASH.fullmatch(path.name) and _kept(path).at < before:
+                path.unlink()
 
 
-def store(content: bytes) -> Stored:
-    """Store ``content``; the same content is stored once, however often it comes.
-
-    The file is complete and on the disk before it has its name, and its name is on the disk before
-    a row can tell of it: a crash leaves no half file and no row without one. It outlives a
-    rolled-back transaction, which does no harm.
-    """
-    return store_all([content])[0]
+def _kept(path: Path) -> Kept:
+    known = path.stat()
+    return Kept(path.name, known.st_size, datetime.fromtimestamp(known.st_mtime, UTC))
 
 
-def store_all(contents: Iterable[bytes]) -> list[Stored]:
-    """Store each of ``contents`` as `store` does; the disk is waited for once, not for each."""
-    stored, halves = [], {}
-    for content in contents:
-        digest = hashlib.sha256(content).hexdigest()
-        stored.append(Stored(digest, len(content)))
-        target = path(digest)
-        if target not in halves and not target.exists():
-            halves[target] = _half(target, content)
-    for half in halves.values():
-        _settle(half)
-    for target, half in halves.items():
-        half.replace(target)
-    folders = {target.parent for target in halves}
-    for folder in sorted(folders) + sorted({one.parent for one in folders}):
-        _settle(folder)
-    return stored
+def _renewed(path: Path) -> bool:
+    """Whether a file is there, which then counts as new."""
+    try:
+        if clock.now() - _kept(path).at > FRESH:
+            os.utime(path)
+    except FileNotFoundError:
+        return False
+    return True
 
 
-def _half(target: Path, content: bytes) -> Path:
-    """Write a file that is to become ``target``, and return where it is until then."""
+def _half(target: Path, content: bytes | Path) -> Path:
+    """Make a file that is to become ``target``, and return where it is until then."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=target.parent, delete=False) as half:
-        half.write(content)
-    return Path(half.name)
+    with NamedTemporaryFile(dir=target.parent, delete=False) as file:
+        half = Path(file.name)
+        if isinstance(content, bytes):
+            file.write(content)
+            return half
+    try:
+        content.replace(half)
+    except OSError as far:
+        if far.errno != errno.EXDEV:
+            raise
+        shutil.copyfile(content, half)
+    half.chmod(0o600)
+    return half
 
 
 def _settle(written: Path) -> None:

@@ -11,9 +11,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urlsplit
 
 from werkzeug.sansio.utils import host_is_trusted
+
+from turin.config import addresses
+from turin.config.addresses import S3, Smtp, parts
+
+__all__ = ["EX_CONFIG", "S3", "Settings", "Smtp", "WrongSettings", "read"]
 
 EX_CONFIG = 78  # sysexits.h: configuration error
 FEWEST_SECRET_LETTERS = 32
@@ -29,17 +33,6 @@ class WrongSettings(Exception):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
-
-
-@dataclass(frozen=True, slots=True)
-class Smtp:
-    """How mail leaves: the relay, and the account that we have there, if any."""
-
-    host: str
-    port: int
-    tls: str  # "starttls", "tls" or "none"
-    username: str
-    password: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +54,8 @@ class Settings:
     accel: str = ""  # the location at which nginx has the stored files, if it sends them
     metrics_token: str = ""  # empty: figures for this machine alone
     metrics_folder: Path | None = None  # where several processes put theirs together
+    s3: S3 | None = None  # a store besides the folder
+    storage: str = "folder"  # where new files are kept: "folder" or "s3"
 
     @property
     def files(self) -> Path:
@@ -93,7 +88,7 @@ def read(env: Mapping[str, str] | None = None) -> Settings:
         redis_url=_redis(values, problems),
         public_url=_public_url(values, hosts, problems),
         hosts=hosts,
-        smtp=None if demo else _smtp(values, problems),
+        smtp=None if demo else addresses.smtp(values, problems),
         mail_from=_address(values, "TURIN_MAIL_FROM", problems),
         reply_to=_address(values, "TURIN_REPLY_TO", problems),
         proxies=_whole(values, "TURIN_PROXIES", 0, problems),
@@ -101,6 +96,8 @@ def read(env: Mapping[str, str] | None = None) -> Settings:
         accel=_location(values, "TURIN_X_ACCEL", problems),
         metrics_token=_token(values, "TURIN_METRICS_TOKEN", problems),
         metrics_folder=_folder(values, "PROMETHEUS_MULTIPROC_DIR", problems),
+        s3=(s3 := addresses.s3(values, problems)),
+        storage=_storage(values, s3, problems),
     )
     if problems:
         raise WrongSettings(problems)
@@ -183,12 +180,12 @@ def _database(values: Mapping[str, str], problems: list[str]) -> str:
 
 def _redis(values: Mapping[str, str], problems: list[str]) -> str:
     url = values.get("REDIS_URL", "")
-    parts = _parts(url)
-    if parts.scheme not in {"redis", "rediss", "redis+socket"}:
+    address = parts(url)
+    if address.scheme not in {"redis", "rediss", "redis+socket"}:
         problems.append(
             "REDIS_URL: give redis://HOST:6379/0 or redis+socket:///PATH?virtual_host=0"
         )
-    elif parts.scheme == "redis+socket" and len(os.fsencode(parts.path)) > LONGEST_SOCKET_PATH:
+    elif address.scheme == "redis+socket" and len(os.fsencode(address.path)) > LONGEST_SOCKET_PATH:
         problems.append(
             f"REDIS_URL: the path of a socket has at most {LONGEST_SOCKET_PATH} letters;"
             " choose a shorter TURIN_INSTANCE"
@@ -198,14 +195,14 @@ def _redis(values: Mapping[str, str], problems: list[str]) -> str:
 
 def _public_url(values: Mapping[str, str], hosts: tuple[str, ...], problems: list[str]) -> str:
     url = values.get("TURIN_PUBLIC_URL", "").rstrip("/")
-    parts = _parts(url)
-    secure = parts.scheme == "https" or values.get("TURIN_DEMO") == "1"
-    if not secure or not parts.hostname or parts.path or parts.query:
+    address = parts(url)
+    secure = address.scheme == "https" or values.get("TURIN_DEMO") == "1"
+    if not secure or not address.hostname or address.path or address.query:
         problems.append(
             "TURIN_PUBLIC_URL: give the address that people type, like https://courses.example.org"
         )
-    elif hosts and not host_is_trusted(parts.netloc, hosts):
-        problems.append(f"TURIN_HOSTS: add {parts.hostname}, the host of TURIN_PUBLIC_URL")
+    elif hosts and not host_is_trusted(address.netloc, hosts):
+        problems.append(f"TURIN_HOSTS: add {address.hostname}, the host of TURIN_PUBLIC_URL")
     return url
 
 
@@ -215,30 +212,6 @@ def _hosts(values: Mapping[str, str], problems: list[str]) -> tuple[str, ...]:
         problems.append("TURIN_HOSTS: name the hosts we answer for, like courses.example.org")
         return ()
     return hosts
-
-
-def _smtp(values: Mapping[str, str], problems: list[str]) -> Smtp:
-    url = _parts(values.get("TURIN_SMTP_URL", ""))
-    tls = {"smtp": "starttls", "smtps": "tls", "smtp+plain": "none"}.get(url.scheme, "")
-    if not tls or not url.hostname:
-        problems.append(
-            "TURIN_SMTP_URL: give smtp://NAME:PASSWORD@HOST:587 (STARTTLS), smtps://HOST:465 (TLS)"
-            " or smtp+plain://localhost:25"
-        )
-    port = url.port or {"tls": 465, "none": 25}.get(tls, 587)
-    return Smtp(
-        url.hostname or "", port, tls, unquote(url.username or ""), unquote(url.password or "")
-    )
-
-
-def _parts(url: str) -> SplitResult:
-    """Return the parts of an address; one that is no address has none."""
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # raises for one that is no number
-    except ValueError:
-        return SplitResult("", "", "", "", "")
-    return parts
 
 
 def _address(values: Mapping[str, str], name: str, problems: list[str]) -> str:
@@ -253,6 +226,13 @@ def _location(values: Mapping[str, str], name: str, problems: list[str]) -> str:
     if location and not re.fullmatch(r"(/[\w-]+)+", location):
         problems.append(f"{name}: give nginx's internal location of the stored files, like /stored")
     return location
+
+
+def _storage(values: Mapping[str, str], s3: S3 | None, problems: list[str]) -> str:
+    storage = values.get("TURIN_STORAGE") or ("s3" if s3 else "folder")
+    if storage not in {"folder", "s3"} or (storage == "s3" and not s3):
+        problems.append("TURIN_STORAGE: give folder, or s3 together with TURIN_S3_URL")
+    return storage
 
 
 def _token(values: Mapping[str, str], name: str, problems: list[str]) -> str:
