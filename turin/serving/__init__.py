@@ -9,7 +9,7 @@ import gc
 M_ARENA_MAX = -8  # malloc.h
 LIBC = ctypes.CDLL(None)
 
-worker_class = "gthread"  # a slow download holds up a thread, not a worker
+worker_class = "turin.serving.worker.Worker"  # a slow download holds up nothing
 workers = 2
 threads = 4
 preload_app = True  # the workers share what was loaded before they were made
