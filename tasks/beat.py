@@ -14,7 +14,7 @@ from celery import shared_task
 from courses.exchange.imports import operations as imports
 from courses.schedule.calendars import operations as calendars
 from courses.schedule.inviting import operations as inviting
-from tasks import activities, jobs, mail, registration, reminders
+from tasks import activities, jobs, mail, registration, reminders, storage
 from turin import audit, clock, health
 from turin import jobs as long_work
 from turin.db import transaction
@@ -47,6 +47,8 @@ TABLE = (
     Regular("imports.forget", 600, imports.forget),  # what was sent more than an hour ago
     Regular("calendars.forget", DAY, calendars.forget),  # what they told as cancelled long enough
     Regular("inviting.forget", DAY, inviting.forget),
+    Regular("storage.remove_unused", DAY, storage.remove_unused),  # what no row names for a week
+    Regular("storage.check", DAY, storage.check),  # whether files are still what was stored
     Regular("audit.forget", DAY, audit.forget),
     Regular("health.forget", DAY, health.forget_ticks),  # old rows of this very table's slots
 )

@@ -39,6 +39,7 @@ class Later(AppGroup):
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
     app.cli.add_command(Later("database", "turin.db.commands", "Bring the database up to date."))
+    app.cli.add_command(Later("storage", "turin.storage.commands", "Look after stored files."))
     app.cli.add_command(mail)
     app.cli.add_command(backup)
     app.cli.add_command(restore_check)

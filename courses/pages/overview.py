@@ -18,6 +18,7 @@ from turin import clock
 from turin.access import Permission, signed_in
 from turin.people import current, deputies
 from turin.people.models import Person
+from turin.storage.checking import damaged_number
 from turin.web.forms import Press
 
 staff = Blueprint("staff", __name__, url_prefix="/staff")
@@ -54,6 +55,7 @@ def overview() -> str | Response:
         target_names={**GROUPS, **SEXES},
         press=Press(),
         unreached=letters.unreached(person, now),
+        damaged=damaged_number() if person.may(Permission.ADMINISTER) else 0,
         today=today,
     )
 

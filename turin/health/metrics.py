@@ -22,6 +22,7 @@ from typing_extensions import override
 from turin.health.ticks import last_tick
 from turin.jobs import queries as jobs
 from turin.mail import queries as mail
+from turin.storage.checking import damaged_number
 
 SECONDS = Histogram(
     "turin_request_seconds",
@@ -65,6 +66,9 @@ class _Waiting(Collector):
             "turin_beat_silent_seconds", "For how long beat has been silent", last_tick()
         )
         yield GaugeMetricFamily("turin_live_jobs", "Long work that has not ended", jobs.live())
+        yield GaugeMetricFamily(
+            "turin_damaged_files", "Stored files that are gone or changed", damaged_number()
+        )
 
     def _age(self, name: str, says: str, since: datetime | None) -> Metric:
         """Return a metric that has no value where there is nothing whose age could be told."""

@@ -83,11 +83,15 @@ class Bucket:
 
     @contextmanager
     def on_disk(self, sha256: str) -> Iterator[Path]:
-        """Give a copy."""
-        with tempfile.NamedTemporaryFile(dir=self._desk, prefix="from-store-") as file:
-            self._bring(sha256, file)
-            file.flush()
-            yield Path(file.name)
+        """Give a copy, which may be moved away."""
+        number, name = tempfile.mkstemp(dir=self._desk, prefix="from-store-")
+        path = Path(name)
+        try:
+            with open(number, "wb") as file:  # noqa: PTH123 - it is open already
+                self._bring(sha256, file)
+            yield path
+        finally:
+            path.unlink(missing_ok=True)  # or else it has become a file of another store
 
     def _bring(self, sha256: str, to: Any, start: int = 0, stop: int | None = None) -> None:
         if stop is not None and stop <= start:

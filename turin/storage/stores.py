@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 # A file that comes again counts as new, so that it stays until its row is written (see `unused`).
 # What has been here for a shorter time than this needs no renewing.
 FRESH = timedelta(days=1)
+FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Store(Protocol):
         """Go through all files, in no order."""
 
     def remove(self, sha256: str, *, before: datetime) -> bool:
-        """Remove a file unless it came at ``before`` or later; return whether it was removed."""
+        """Remove a file that came before then (FOREVER: any); return whether it was removed."""
 
     def tidy(self, *, before: datetime) -> None:
         """Remove what was begun before then and never became a file."""

@@ -1,0 +1,109 @@
+"""Looking at stored files again: some every night, those first that nobody has for longest."""
+
+import hashlib
+import logging
+import shutil
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from flask import current_app
+from sqlalchemy import Select, func, select
+
+from turin.db import db, transaction
+from turin.storage.files import found, on_disk, store_file, stores
+from turin.storage.models import Damage, StoredFile
+from turin.storage.named import named
+from turin.storage.stores import FOREVER, Gone
+
+log = logging.getLogger(__name__)
+A_NIGHT = 4 << 30  # octets; 100 GB are so looked at once a month
+MOST = 20_000  # files of a night
+AT_ONCE = 200  # files noted together
+
+
+def check(at: datetime, octets: int = A_NIGHT) -> list[StoredFile]:
+    """Read files until so many ``octets`` are read, and return those that are damaged.
+
+    Damage is logged and noted; what is whole again is noted too. Opens its own transactions.
+    """
+    reading = iter(_read(db.session.scalars(_longest_unseen()).all(), at, octets))
+    damaged = []
+    while some := list(islice(reading, AT_ONCE)):
+        with transaction():
+            damaged += [one for one in map(_noted, some) if one.damage]
+    return damaged
+
+
+def damaged() -> list[StoredFile]:
+    """Return the files that were damaged when they were last looked at."""
+    query = select(StoredFile).where(StoredFile.damaged_at.is_not(None))
+    return list(db.session.scalars(query.order_by(StoredFile.damaged_at, StoredFile.sha256)))
+
+
+def damaged_number() -> int:
+    """Return how many those are."""
+    query = select(func.count()).where(StoredFile.damaged_at.is_not(None))
+    return db.session.scalar(query) or 0
+
+
+def mend(sha256: str, copy: Path, at: datetime) -> bool:
+    """Put a copy in the place of a damaged file; False if it is none of it."""
+    if not copy.is_file() or _hash_of(copy) != sha256:
+        return False
+    with NamedTemporaryFile(dir=current_app.extensions["settings"].instance, delete=False) as new:
+        shutil.copyfile(copy, new.name)
+    for store in stores():
+        store.remove(sha256, before=FOREVER)
+    stored = store_file(Path(new.name))
+    with transaction():
+        _noted(StoredFile(sha256=sha256, size=stored.size, checked_at=at, damage=None))
+    return True
+
+
+def _longest_unseen() -> Select[str]:
+    files = named(db.session.connection()).subquery()
+    return (
+        select(files.c.sha256)
+        .outerjoin(StoredFile, StoredFile.sha256 == files.c.sha256)
+        .order_by(StoredFile.checked_at.nulls_first(), files.c.sha256)
+        .limit(MOST)
+    )
+
+
+def _read(hashes: Iterable[str], at: datetime, octets: int) -> Iterator[StoredFile]:
+    """Look at each file until enough was read."""
+    for sha256 in hashes:
+        if octets <= 0:
+            return
+        one = _looked_at(sha256, at)
+        octets -= one.size
+        yield one
+
+
+def _looked_at(sha256: str, at: datetime) -> StoredFile:
+    try:
+        _store, kept = found(sha256)
+        with on_disk(sha256) as path:
+            whole = _hash_of(path) == sha256
+    except Gone:
+        return StoredFile(sha256=sha256, size=0, checked_at=at, damage=Damage.GONE)
+    damage = None if whole else Damage.CHANGED
+    return StoredFile(sha256=sha256, size=kept.size, checked_at=at, damage=damage)
+
+
+def _noted(seen: StoredFile) -> StoredFile:
+    """Write down what was seen; damage is dated by its first night."""
+    before = db.session.get(StoredFile, seen.sha256)
+    seen.damaged_at = None
+    if seen.damage:
+        log.error("a stored file is damaged: %s is %s", seen.sha256, seen.damage)
+        seen.damaged_at = (before and before.damaged_at) or seen.checked_at
+    return db.session.merge(seen)
+
+
+def _hash_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
