@@ -1,7 +1,7 @@
 """Checking a backup by opening it: only one that was opened is one."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection, MetaData, Table, func, select
@@ -11,8 +11,11 @@ from turin.backup.engines import ENGINES
 from turin.db import Base, db
 from turin.db.schema import applied, newest
 from turin.people.factors.sealing import Unreadable, opened
+from turin.storage.files import stores
+from turin.storage.folder import Folder
+from turin.storage.named import columns
+from turin.storage.stores import Store
 
-HASH = "sha256"  # a column of this name names a stored file
 SEALED = "sealed_"  # a column whose name begins so is sealed under the secret key
 
 
@@ -20,7 +23,7 @@ def faults(folder: Path, say: Callable[[str], None]) -> Iterator[str]:
     """Restore the backup in ``folder`` aside, and say in a sentence each thing that is wrong.
 
     Looked at are the schema, the database's own checks, the rows of each table against the
-    manifest, every stored file against its hash, every file that a row names, the key, and every
+    manifest, every copied file against its hash, every file that a row names, the key, and every
     secret that was sealed under it; ``say`` is told how many of them open. Raises one of
     `engines.TROUBLE` if it cannot be restored at all, and what `manifest.read` does.
     """
@@ -30,9 +33,12 @@ def faults(folder: Path, say: Callable[[str], None]) -> Iterator[str]:
         yield from engine.faults(copy)
         yield from _schema(copy, told.schema)
         yield from _counts(copy, told.counts)
-        yield from _named_files(copy, folder / "files")
+        yield from _named_files(copy, None if told.files is None else Folder(folder / "files"))
         yield from _secrets(copy, say)
-    yield from _stored_files(folder / "files", told.files)
+    if told.files is None:
+        say("files were not copied; looked for was where this site has them")
+    else:
+        yield from _stored_files(Folder(folder / "files"), told.files)
     if not manifest.opens(told.seal):
         yield "the secret key of this site is not the one of the site that was copied"
 
@@ -59,14 +65,14 @@ def _rows(copy: Connection, table: Table) -> int:
     return copy.scalar(select(func.count()).select_from(table)) or 0
 
 
-def _named_files(copy: Connection, files: Path) -> Iterator[str]:
-    for table in Base.metadata.sorted_tables:
-        if HASH not in table.c:
-            continue
-        named = select(table.c[HASH]).where(table.c[HASH].is_not(None)).distinct()
-        for digest in copy.scalars(named.order_by(table.c[HASH])):
-            if not (files / digest[:2] / digest).exists():
-                yield f"{table.name}: the file {digest} is not there"
+def _named_files(copy: Connection, files: Folder | None) -> Iterator[str]:
+    """Look whether each file that a row names is among the copied, or else in the site's stores."""
+    places: Collection[Store] = [files] if files else stores()
+    for one in columns(copy):
+        named = select(one).where(one.is_not(None)).distinct().order_by(one)
+        for digest in copy.scalars(named):
+            if not any(place.kept(digest) for place in places):
+                yield f"{one.table}: the file {digest} is not there"
 
 
 def _secrets(copy: Connection, say: Callable[[str], None]) -> Iterator[str]:
@@ -92,11 +98,11 @@ def _opens(box: str, belongs_to: str) -> bool:
     return True
 
 
-def _stored_files(files: Path, told: int) -> Iterator[str]:
-    found = sorted(files.glob("??/*"))
+def _stored_files(files: Folder, told: int) -> Iterator[str]:
+    found = sorted(one.sha256 for one in files.all())
     if len(found) != told:
         yield f"{len(found)} stored files, the manifest says {told}"
-    for file in found:
-        with file.open("rb") as content:
-            if hashlib.file_digest(content, "sha256").hexdigest() != file.name:
-                yield f"the file {file.name} is not what was stored"
+    for digest in found:
+        with files.path(digest).open("rb") as content:
+            if hashlib.file_digest(content, "sha256").hexdigest() != digest:
+                yield f"the file {digest} is not what was stored"

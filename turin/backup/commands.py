@@ -12,14 +12,15 @@ from turin.backup.engines import TROUBLE
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--without-files", is_flag=True, help="Leave files to a store that is safe itself.")
 @with_appcontext
-def backup(folder: Path) -> None:
+def backup(folder: Path, *, without_files: bool) -> None:
     """Copy database and files, as they are at one moment, into a new folder inside FOLDER.
 
     People may go on working. The secret key is not copied: keep it elsewhere.
     """
     try:
-        click.echo(making.make(folder, clock.now()))
+        click.echo(making.make(folder, clock.now(), files=not without_files))
     except TROUBLE as failed:
         raise click.ClickException(f"nothing was copied: {failed}") from failed
 

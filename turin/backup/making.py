@@ -1,26 +1,28 @@
 """Making a backup: first the database, in one moment, then the files, which never change."""
 
 import shutil
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from flask import current_app
-
 from turin.backup import manifest
 from turin.backup.engines import ENGINES
-from turin.config import Settings
 from turin.db import db
 from turin.db.schema import applied
+from turin.storage.files import stores
+from turin.storage.folder import Folder
+from turin.storage.stores import Gone
 
 UNFINISHED = ".unfinished"
 
 
-def make(folder: Path, at: datetime) -> Path:
+def make(folder: Path, at: datetime, *, files: bool = True) -> Path:
     """Copy the whole site into a new folder inside ``folder``, and return that.
+
+    Without ``files`` they stay where they are, and the backup says so.
 
     It has its name only once all is in it. Raises one of `engines.TROUBLE`.
     """
-    settings: Settings = current_app.extensions["settings"]
     name = f"turin-{at:%Y%m%dT%H%M%SZ}"
     half = folder / (name + UNFINISHED)
     half.mkdir(parents=True, mode=0o700)
@@ -32,7 +34,7 @@ def make(folder: Path, at: datetime) -> Path:
             engine=db.engine.dialect.name,
             schema=applied() or "",
             counts=counts,
-            files=_copy_files(settings.files, half / "files"),
+            files=_copy_files(half / "files") if files else None,
             seal=manifest.seal(at),
         )
         told.write(half)
@@ -42,12 +44,17 @@ def make(folder: Path, at: datetime) -> Path:
         raise
 
 
-def _copy_files(source: Path, to: Path) -> int:
-    """Copy what is stored; half files, which have no hash for a name, are still being written."""
+def _copy_files(to: Path) -> int:
+    """Copy what is stored, wherever that is; what is in two stores counts once."""
+    copy, number = Folder(to), 0
     to.mkdir()
-    number = 0
-    for file in source.glob("??/" + "[0-9a-f]" * 64):
-        (to / file.parent.name).mkdir(exist_ok=True)
-        shutil.copy2(file, to / file.parent.name / file.name)
-        number += 1
+    for store in stores():
+        for one in store.all():
+            target = copy.path(one.sha256)
+            if target.exists():
+                continue
+            target.parent.mkdir(exist_ok=True)
+            with suppress(Gone), store.on_disk(one.sha256) as path:  # removed since: unused
+                shutil.copy2(path, target)
+                number += 1
     return number

@@ -21,7 +21,7 @@ class Manifest:
     engine: str
     schema: str
     counts: dict[str, int]
-    files: int
+    files: int | None  # None: they stayed where they were
     seal: str
 
     def write(self, folder: Path) -> None:

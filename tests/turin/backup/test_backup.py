@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import make_url, select
 
 from courses.materials.models import MaterialFile
+from tests import s3
 from tests.factories import materials, people
 from tests.postgresql import programs
 from turin.db import db, transaction
 from turin.people.factors.models import OneTimeCodes
+from turin.storage.stores import FOREVER
 
 ANOTHER = "the key of quite another site, long enough"
 
@@ -135,3 +137,37 @@ def test_what_is_no_backup_is_told(app, tmp_path):
     result = app.test_cli_runner().invoke(args=["restore-check", str(tmp_path)])
     assert result.exit_code == 1
     assert "cannot be restored" in result.output
+
+
+@pytest.fixture
+def in_bucket(app, tmp_path, monkeypatch):
+    """A site that keeps its files in a bucket."""
+    with s3.bucket(tmp_path) as bucket:
+        monkeypatch.setitem(app.extensions, "stores", (bucket,))
+        yield bucket
+
+
+@pytest.mark.usefixtures("in_bucket")
+def test_what_lies_elsewhere_is_copied_too(app, request, tmp_path):
+    folder = request.getfixturevalue("backup")
+    assert handbook(folder).read_bytes() == b"the words of it"
+    assert not request.getfixturevalue("check")()
+
+
+def test_files_can_stay_where_they_are_and_are_looked_for_there(
+    app, in_bucket, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("PATH", str(programs()), prepend=":")
+    with transaction():
+        sha256 = materials.held(materials.work(), "en").sha256
+    words = ["backup", "--without-files", str(tmp_path / "backups")]
+    made = app.test_cli_runner().invoke(args=words)
+    folder = made.output.strip()
+    assert not (Path(folder) / "files").exists()
+
+    checked = app.test_cli_runner().invoke(args=["restore-check", folder])
+    assert checked.exit_code == 0, checked.output
+    assert "files were not copied" in checked.output
+    in_bucket.remove(sha256, before=FOREVER)
+    checked = app.test_cli_runner().invoke(args=["restore-check", folder])
+    assert f"material_file: the file {sha256} is not there" in checked.output
