@@ -10,7 +10,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --no-deps --disable-pip-version-check
 PO := $(wildcard turin/translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: help run test fuzz check bench format translations pictures clean program tools browser
+.PHONY: help run test fuzz check bench format translations pictures clean program tools browser nginx
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -44,7 +44,7 @@ translations: tools ## Gather the sentences of the sources and put them into eve
 pictures: tools browser ## Take README's pictures of the demonstration that runs
 	@$(BIN)/python -m tests.pictures http://127.0.0.1:$${PORT:-8000}
 
-bench: tools $(PO:.po=.mo) ## Measure pages, certificates and applications, and print goals and figures
+bench: tools nginx $(PO:.po=.mo) ## Measure pages, downloads, certificates and applications, and print goals and figures
 	@$(BIN)/python -m tests.benchmarks
 
 clean: ## Remove what can be made again; the instance folder stays
@@ -77,6 +77,13 @@ browser:
 	as_root=$$([ "$$(id -u)" = 0 ] || echo sudo)
 	$$as_root apt-get update -qq
 	DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -qq -y --no-install-recommends chromium-headless-shell >/dev/null
+
+nginx:
+	@command -v nginx /usr/sbin/nginx >/dev/null && exit
+	echo "Installing nginx, which the benchmarks compare downloads with (once) ..."
+	as_root=$$([ "$$(id -u)" = 0 ] || echo sudo)
+	$$as_root apt-get update -qq
+	DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -qq -y --no-install-recommends nginx-light >/dev/null
 
 # Debian's python3 has no ensurepip unless python3-venv is installed: pip then comes from python3-pip.
 $(BIN)/python:

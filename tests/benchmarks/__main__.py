@@ -6,7 +6,7 @@ Ratios count, not absolute numbers: page and greeting are asked for in turn on t
 import logging
 from urllib.parse import quote
 
-from tests.benchmarks import filling, pages, planning, timetables, work
+from tests.benchmarks import downloads, filling, pages, planning, timetables, work
 from tests.benchmarks.pages import Page, quickest
 from tests.benchmarks.site import FEW, Site, memory, site
 from tests.benchmarks.table import HEAD, Row, told
@@ -35,6 +35,7 @@ def measured(site: Site) -> list[Row]:
                 )
             )
         )
+        rows += map(told, downloads.measured(site))
         rows += map(told, planning.counted(site))
         rows += map(told, growth(site))
         rows += map(told, findings(site))
