@@ -1,4 +1,7 @@
-"""Looking at stored files again: some every night, those first that nobody has for longest."""
+"""Looking at stored files again: some every night, those first that nobody has for longest.
+
+What was damaged is looked at every night, so that it is known when it was mended.
+"""
 
 import hashlib
 import logging
@@ -64,11 +67,14 @@ def mend(sha256: str, copy: Path, at: datetime) -> bool:
 
 
 def _longest_unseen() -> Select[str]:
+    """Return the query of the files to look at: the damaged, the new, then the others by age."""
     files = named(db.session.connection()).subquery()
     return (
         select(files.c.sha256)
         .outerjoin(StoredFile, StoredFile.sha256 == files.c.sha256)
-        .order_by(StoredFile.checked_at.nulls_first(), files.c.sha256)
+        .order_by(
+            StoredFile.damaged_at.is_(None), StoredFile.checked_at.nulls_first(), files.c.sha256
+        )
         .limit(MOST)
     )
 

@@ -10,20 +10,18 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import TypeVar
 
 from sqlalchemy import delete
 
 from turin.db import db, transaction
 from turin.storage.files import stores
 from turin.storage.models import StoredFile
-from turin.storage.named import among
-from turin.storage.stores import Kept, Store
+from turin.storage.named import among, named
+from turin.storage.stores import Kept
 
 log = logging.getLogger(__name__)
 KEPT = timedelta(days=7)
 AT_ONCE = 500  # files that the database is asked about
-T = TypeVar("T")
 
 
 def remove_unused(at: datetime) -> int:
@@ -32,24 +30,20 @@ def remove_unused(at: datetime) -> int:
     Opens its own transaction: going through a store may take minutes.
     """
     before = at - KEPT
-    removed: set[str] = set()
+    removed = 0
     for store in stores():
         store.tidy(before=before)
-        for old in _old(store, before):
+        for old in _some(one for one in store.all() if one.at < before):
             unnamed = {one.sha256 for one in old} - among([one.sha256 for one in old])
-            removed |= {one for one in unnamed if store.remove(one, before=before)}
+            removed += sum(store.remove(one, before=before) for one in unnamed)
     if removed:
-        log.info("%s stored files that nothing named were removed", len(removed))
-    with transaction():
-        for some in _some(iter(sorted(removed))):
-            db.session.execute(delete(StoredFile).where(StoredFile.sha256.in_(some)))
-    return len(removed)
+        log.info("%s stored files that nothing named were removed", removed)
+    with transaction():  # what was seen of a file that nobody wants any more is no news
+        wanted = named(db.session.connection())
+        db.session.execute(delete(StoredFile).where(StoredFile.sha256.not_in(wanted)))
+    return removed
 
 
-def _old(store: Store, before: datetime) -> Iterator[list[Kept]]:
-    return _some(one for one in store.all() if one.at < before)
-
-
-def _some(every: Iterator[T]) -> Iterator[list[T]]:
+def _some(every: Iterator[Kept]) -> Iterator[list[Kept]]:
     while some := list(islice(every, AT_ONCE)):
         yield some

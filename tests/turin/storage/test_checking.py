@@ -75,6 +75,15 @@ def test_no_more_is_read_than_a_night_allows(files):
     assert len(db.session.scalars(select(StoredFile)).all()) == 1
 
 
+def test_what_was_damaged_is_looked_at_every_night(files, site_of):
+    lose(site_of, files[1])
+    check(clock.now())
+    for content in (CONTENT * number for number in range(1, MANY + 1)):
+        storage.store(content)  # it comes again
+    check(clock.now() + timedelta(days=1), octets=1)
+    assert damaged() == []
+
+
 @pytest.fixture
 def copies(files, site_of, tmp_path):
     """A backup of the files, as far as mending needs one."""

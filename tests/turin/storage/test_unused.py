@@ -4,7 +4,7 @@ import os
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from tasks import beat
 from tests.factories import materials
@@ -73,12 +73,13 @@ def test_a_file_in_any_store_goes(app, folder, bucket, use):
     assert not list(folder.all())
 
 
-def test_what_was_seen_of_it_is_forgotten(app):
-    sha256 = stored(b"old", 30)
+def test_what_was_seen_of_a_file_that_nothing_names_is_forgotten(app):
     with transaction():
-        db.session.add(StoredFile(sha256=sha256, size=3, checked_at=clock.now()))
+        kept = materials.held(materials.work(), "en", b"named").sha256
+        for sha256 in ("0" * 64, kept):
+            db.session.add(StoredFile(sha256=sha256, size=3, checked_at=clock.now()))
     remove_unused(clock.now())
-    assert db.session.get(StoredFile, sha256) is None
+    assert db.session.scalars(select(StoredFile.sha256)).all() == [kept]
 
 
 def test_every_column_that_is_called_so_names_files(app):
