@@ -77,7 +77,7 @@ def _head(line: socket.socket) -> bytes:
 
 def fetched(line: Line, path: str, size: int, breaks: list[int]) -> bytes:
     """Fetch a file over a line that breaks at each of these octets, going on where it broke."""
-    got, tag = b"", ""
+    got, tag = bytearray(), ""
     for end in [*sorted(breaks), size]:
         line.breaks_after = end - len(got)
         headers = {"Range": f"bytes={len(got)}-", "If-Range": tag} if got else {}
@@ -90,4 +90,4 @@ def fetched(line: Line, path: str, size: int, breaks: list[int]) -> bytes:
         while block := answer.read1(BLOCK):
             got += block
         connection.close()
-    return got
+    return bytes(got)
