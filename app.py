@@ -20,6 +20,7 @@ from turin.health import routes as health
 from turin.jobs import routes as jobs
 from turin.mail import routes as mail
 from turin.people.demonstration import offer
+from turin.uploads import routes as uploads
 
 COMMANDS = {
     "catalogue": "Load what the Centre teaches, from files.",
@@ -39,7 +40,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         logs.write_json()
     app = factory.make(settings)
     requests.init_app(app, behind_proxy=bool(settings.proxies))
-    for pages in (health.pages, jobs.pages):
+    for pages in (health.pages, jobs.pages, uploads.pages):
         app.register_blueprint(pages)
     if settings.demo:
         app.register_blueprint(mail.mailbox)

@@ -20,6 +20,7 @@ from turin import jobs as long_work
 from turin.db import transaction
 from turin.mail import delivery
 from turin.people import forgetting
+from turin.uploads import operations as uploads
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -44,6 +45,7 @@ TABLE = (
     Regular("mail.forget", DAY, delivery.forget),  # the text of old messages, then all of them
     Regular("people.forget", DAY, forgetting.forget),  # sign-ins and links that are over
     Regular("jobs.forget", DAY, long_work.forget),
+    Regular("uploads.forget", HOUR, uploads.forget),  # what was not finished, or not used
     Regular("imports.forget", 600, imports.forget),  # what was sent more than an hour ago
     Regular("calendars.forget", DAY, calendars.forget),  # what they told as cancelled long enough
     Regular("inviting.forget", DAY, inviting.forget),

@@ -35,6 +35,7 @@ STARTED_IT = frozenset({"coordinator", "administrator"})  # long work, or to sta
 WORK_ON_IT = RUN_IT | {"assistant"}
 COORDINATORS = RUN_IT | {"other_coordinator"}
 WORKERS = COORDINATORS | {"assistant"}
+UPLOADERS = COORDINATORS | {"trainer", "other_trainer"}
 PLANNERS = WORKERS | {"manager"}
 OVERSEERS = frozenset({"manager", "administrator"})
 STAFF = PLANNERS | {"trainer", "other_trainer"}
@@ -73,6 +74,13 @@ POLICY = {
     "health.figures": who(EVERYBODY),  # from this machine, as here; tests/turin/health has the rest
     "jobs.progress": who(STARTED_IT, job_id="job_id"),
     "jobs.figures": who(STARTED_IT, job_id="job_id"),
+    # Files on their way in
+    "uploads.uploads": who(UPLOADERS),
+    "uploads.begin": who(UPLOADERS),
+    "uploads.progress": who({"coordinator"}, number="upload_id"),
+    "uploads.part": who({"coordinator"}, number="upload_id"),
+    "uploads.check": who({"coordinator"}, number="upload_id"),
+    "uploads.remove": who({"coordinator"}, number="upload_id"),
     # Mailbox of the demonstration: a real site has none
     "mailbox.messages": who(EVERYBODY),
     "mailbox.message": who(EVERYBODY, outgoing_id="letter_id"),

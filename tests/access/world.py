@@ -33,6 +33,7 @@ from tests.factories import (
     people,
     schedule,
     standards,
+    uploads,
 )
 from turin import clock, mail
 from turin.db import db
@@ -43,6 +44,7 @@ from turin.mail.models import Outgoing
 from turin.mail.models import State as MailState
 from turin.people import current, operations
 from turin.people.models import Person, Role
+from turin.uploads.models import State as UploadState
 
 ROLES = {
     "trainer": Role.TRAINER,
@@ -134,6 +136,7 @@ def build() -> World:
             by=actors["coordinator"],
             at=clock.now(),
         ).id,
+        "upload_id": uploads.upload(actors["coordinator"], UploadState.WHOLE).id,
         "calendar_id": calendar.id,
         "calendar_token": calendars.token(calendar),
         "certificate_number": certificate.number,

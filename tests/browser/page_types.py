@@ -111,6 +111,7 @@ PAGES = [
     PageType("module", "/staff/modules/labour_standards", "coordinator"),
     PageType("taught", "/staff/activities/{coming}/modules", "coordinator"),
     PageType("timetable", "/staff/activities/{coming}/timetable", "coordinator"),
+    PageType("uploads", "/staff/uploads", "coordinator"),
     PageType("import-kinds", "/staff/imports", "coordinator"),
     PageType("import-rooms", "/staff/imports/rooms", "coordinator"),
     PageType("import-sessions", "/staff/activities/{coming}/timetable/import", "coordinator"),

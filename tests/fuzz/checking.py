@@ -2,6 +2,7 @@
 
 import time
 from contextlib import contextmanager
+from io import BytesIO
 from urllib.parse import urlsplit
 
 from tests.fuzz.forms import CHOSEN, Field, Form, forms_of
@@ -41,6 +42,10 @@ SHOWN_ONCE = {
     "schedule.batch",
     "schedule.repeat",
 }
+# These take files, of which a form says nothing; a small one is sent.
+FILES = {"uploads.uploads": "files"}
+# A script sends these, which has what was typed, and is told in JSON.
+TOLD_IN_JSON = {"uploads.begin"}
 SEARCHED = 60  # letters of what is searched for: all pages keep as many
 
 
@@ -72,6 +77,8 @@ def send(site, who: str, form: Form, data: dict):
     client = site.client(who)
     if form.method == "get":
         return client.get(form.action, query_string=data)
+    if form.to in FILES and data:
+        data = data | {FILES[form.to]: (BytesIO(b"Words"), "words.txt")}
     return client.post(form.action, data=data)
 
 
@@ -79,7 +86,7 @@ def was_taken(form: Form, response) -> bool:
     """Whether it did what it is for."""
     if response.status_code == 200:
         return form.method == "get" or form.to in SHOWN_ONCE
-    return response.status_code == 303
+    return response.status_code in {201, 303}
 
 
 def check(site, who: str, form: Form, data: dict) -> None:
@@ -88,7 +95,9 @@ def check(site, who: str, form: Form, data: dict) -> None:
         with in_time():
             response = send(site, who, form, data)
         answered(site, form, response)
-        if response.status_code == 422 and ours(site, form, data):
+        if form.to in TOLD_IN_JSON and response.status_code == 422:
+            assert response.json["says"]
+        elif response.status_code == 422 and ours(site, form, data):
             comes_back(form, data, response.text)
         elif form.method == "get" and response.status_code == 200:
             is_searched_for(form, data, response.text)

@@ -80,7 +80,18 @@ MORE = (
 )
 NO_FIELDS = {"csrf_token", "language"}
 # A script sends these, without a form.
-SCRIPTED = {"passkeys.options": "anonymous", "factors.passkey_options": "applicant"}
+SCRIPTED = {
+    "passkeys.options": ("anonymous", {}),
+    "factors.passkey_options": ("applicant", {}),
+    "uploads.begin": (
+        "coordinator",
+        {
+            "name": Field("text", needed=True, values=["Handbook.pdf"]),
+            "size": Field("number", needed=True, values=["5"]),
+            "mark": Field("hidden", values=["1700000000000"]),
+        },
+    ),
+}
 
 
 class Browser(Client):
@@ -187,7 +198,8 @@ class Site:
                         yield name, form
         for endpoint, method, path in calls(self.app, self.world):
             if method == "POST" and endpoint in SCRIPTED:
-                yield SCRIPTED[endpoint], Form(path, "post")
+                who, fields = SCRIPTED[endpoint]
+                yield who, Form(path, "post", dict(fields))
 
 
 def pytest_generate_tests(metafunc):

@@ -72,6 +72,7 @@ def test_what_is_missing_is_named(right, missing):
         ("TURIN_S3_PUBLIC_URL", "https://s3.example.org/turin"),
         ("TURIN_STORAGE", "s3"),
         ("TURIN_STORAGE", "tape"),
+        ("TURIN_CLAMD", "clamd.example.org"),
         ("TURIN_INSTANCE", "/proc/turin"),
     ],
 )

@@ -13,6 +13,7 @@ class Permission(StrEnum):
 
     SIGNED_IN = "signed-in"
     TEACH = "teach"
+    SEND_FILES = "send-files"  # large ones, to be used on other pages
     SEE_PLAN = "see-plan"  # what is planned, of all or of what she has to do with
     SEE_FIGURES = "see-figures"  # of the whole Centre, and nobody's name
     WORK_ON_ACTIVITIES = "work-on-activities"  # which part of the work: `courses.activities.access`

@@ -56,11 +56,17 @@ class Settings:
     metrics_folder: Path | None = None  # where several processes put theirs together
     s3: S3 | None = None  # a store besides the folder
     storage: str = "folder"  # where new files are kept: "folder" or "s3"
+    clamd: str = ""  # HOST:PORT or the path of a socket; empty: what is sent is not scanned
 
     @property
     def files(self) -> Path:
         """Where stored files lie."""
         return self.instance / "files"
+
+    @property
+    def uploads(self) -> Path:
+        """Where files lie that are not whole yet."""
+        return self.instance / "uploads"
 
     @property
     def limits_url(self) -> str:
@@ -98,6 +104,7 @@ def read(env: Mapping[str, str] | None = None) -> Settings:
         metrics_folder=_folder(values, "PROMETHEUS_MULTIPROC_DIR", problems),
         s3=(s3 := addresses.s3(values, problems)),
         storage=_storage(values, s3, problems),
+        clamd=addresses.clamd(values, problems),
     )
     if problems:
         raise WrongSettings(problems)

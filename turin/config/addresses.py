@@ -1,5 +1,6 @@
 """Addresses of what a site uses elsewhere: the relay of its mail, the store of its files."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
@@ -82,3 +83,11 @@ def parts(url: str) -> SplitResult:
     except ValueError:
         return SplitResult("", "", "", "", "")
     return parts
+
+
+def clamd(values: Mapping[str, str], problems: list[str]) -> str:
+    """Return where clamd listens, if what is sent is to be scanned."""
+    told = values.get("TURIN_CLAMD", "")
+    if told and not re.fullmatch(r"/.+|[\w.-]+:[0-9]{1,5}", told):
+        problems.append("TURIN_CLAMD: give HOST:3310 or the path of a socket, or nothing")
+    return told

@@ -43,9 +43,9 @@ _ROLE_NAMES = {
 }
 
 _ASSIST = {Permission.SEE_PLAN, Permission.WORK_ON_ACTIVITIES}
-_RUN = {*_ASSIST, Permission.RUN_ACTIVITIES}
+_RUN = {*_ASSIST, Permission.RUN_ACTIVITIES, Permission.SEND_FILES}
 MAY = {  # what it means for single activities: `courses.activities.rules.work`
-    Role.TRAINER: {Permission.TEACH},
+    Role.TRAINER: {Permission.TEACH, Permission.SEND_FILES},
     Role.ASSISTANT: _ASSIST,
     Role.COORDINATOR: _RUN,
     Role.MANAGER: {Permission.SEE_PLAN, Permission.SEE_FIGURES},

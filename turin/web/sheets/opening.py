@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
+from turin import packed
 from turin.web.sheets import refusals, texts
 from turin.web.sheets.cells import Cell, Faulty, Formula
 
@@ -59,15 +60,15 @@ def _check_parts(content: bytes) -> None:
     wants a reader to take it for something else, or to open what lies on our disk.
     """
     with ZipFile(BytesIO(content)) as file:
-        parts = file.infolist()
-        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-            raise refusals.TooLarge
+        try:
+            parts = packed.parts(file, most_parts=MOST_PARTS, most_unpacked=MOST_UNPACKED)
+        except packed.TooMuch as bomb:
+            raise refusals.TooLarge from bomb
         declares = any(DECLARED in file.read(part) for part in parts)
     names = {part.filename for part in parts}
     if "mimetype" in names or "[Content_Types].xml" not in names or MACROS in names:
         raise refusals.OldSheet
-    outside = any(name.startswith(("/", "\\")) or ".." in name for name in names)
-    if declares or outside or len(names) < len(parts):
+    if declares:
         raise BadZipFile
     if not any(name.startswith("xl/") for name in names):
         raise BadZipFile

@@ -1,0 +1,221 @@
+"""Sending files in parts: every octet arrives once, whatever happens on the way."""
+
+import hashlib
+from io import BytesIO
+
+import pytest
+from sqlalchemy import func, select
+
+from tests.turin.uploads.sender import HANDBOOK, Sender
+from turin import storage
+from turin.audit.models import AuditEntry
+from turin.db import db
+from turin.uploads import parts
+from turin.uploads.models import State, Upload
+
+SHA256 = hashlib.sha256(HANDBOOK).hexdigest()
+NOTES = b"Notes of the day"
+
+
+def rows():
+    return list(db.session.scalars(select(Upload).order_by(Upload.id)))
+
+
+def test_a_file_that_comes_in_parts_is_stored_as_what_it_is(sender):
+    told = sender.send(HANDBOOK, name="Handbook (final).docx")
+    assert (told["state"], told["says"]) == ("taken", "It is here, and can be used.")
+    (row,) = rows()
+    assert (row.name, row.format, row.pages) == ("Handbook (final).pdf", "pdf", 3)
+    assert storage.path(row.sha256).read_bytes() == HANDBOOK
+    assert parts.held(row.id) == 0
+    assert db.session.scalars(select(AuditEntry.deed)).all() == ["uploads.taken"]
+
+
+def test_a_part_that_is_sent_again_does_no_harm(sender):
+    at = sender.begin().json["at"]
+    for _ in range(3):
+        answer = sender.part(at, 0, HANDBOOK[:400])
+        assert (answer.status_code, answer.headers["Upload-Offset"]) == (200, "400")
+    assert sender.part(at, 100, HANDBOOK[100:200]).json["received"] == 400
+    assert sender.part(at, 400, HANDBOOK[400:]).json["state"] == "taken"
+    assert sender.part(at, 400, HANDBOOK[400:]).json["state"] == "taken"
+    assert rows()[0].sha256 == SHA256
+
+
+@pytest.mark.parametrize(("offset", "length"), [(500, 10), (399, 10), (400, 100_000)])
+def test_a_part_that_does_not_fit_is_answered_with_the_place_to_go_on(sender, offset, length):
+    at = sender.begin().json["at"]
+    sender.part(at, 0, HANDBOOK[:400])
+    answer = sender.part(at, offset, b"x" * length)
+    assert (answer.status_code, answer.json["received"]) == (409, 400)
+    assert sender.part(at, 400, HANDBOOK[400:]).json["state"] == "taken"
+
+
+def test_head_says_how_far_it_is(sender):
+    at = sender.begin().json["at"]
+    sender.part(at, 0, HANDBOOK[:400])
+    answer = sender.client.head(at)
+    assert answer.headers["Upload-Offset"] == "400"
+    assert answer.headers["Upload-Length"] == str(len(HANDBOOK))
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_same_file_chosen_again_goes_on_where_it_was(sender):
+    begun = sender.begin().json
+    sender.part(begun["at"], 0, HANDBOOK[:400])
+    again = sender.begin().json
+    assert (again["at"], again["received"]) == (begun["at"], 400)
+    assert sender.begin(mark="1700000000001").json["received"] == 0
+    assert sender.begin(size=len(HANDBOOK) + 1).json["received"] == 0
+
+
+def test_two_windows_send_the_same_file_once(sender):
+    first, second = sender, Sender(sender.client)
+    at = first.begin().json["at"]
+    assert second.begin().json["at"] == at
+    offset = 0
+    while offset < len(HANDBOOK):
+        for one in (first, second):
+            answer = one.part(at, offset, HANDBOOK[offset : offset + 300])
+            assert answer.status_code == 200
+        offset = answer.json["received"]
+    assert [row.sha256 for row in rows()] == [SHA256]
+
+
+def test_what_a_power_cut_took_is_sent_again(sender):
+    at = sender.begin().json["at"]
+    sender.part(at, 0, HANDBOOK[:600])
+    parts.write(rows()[0].id, 0, HANDBOOK[:250])
+    assert sender.client.get(at).json["received"] == 250
+    assert sender.part(at, 600, HANDBOOK[600:]).status_code == 409
+    assert sender.part(at, 250, HANDBOOK[250:]).json["state"] == "taken"
+    assert rows()[0].sha256 == SHA256
+
+
+def test_what_arrived_otherwise_than_it_was_sent_is_not_taken(sender):
+    told = sender.send(HANDBOOK, mark=hashlib.sha256(b"another").hexdigest())
+    assert told["state"] == "refused"
+    assert told["says"] == "What arrived is not what was sent. Send this file once more."
+    assert sender.send(HANDBOOK, mark=SHA256)["state"] == "taken"
+
+
+def test_a_file_that_cannot_be_taken_is_refused_with_its_first_part(sender):
+    at = sender.begin(name="Handbook.pdf", size=80_000_000).json["at"]
+    answer = sender.part(at, 0, b"MZ\x90\0" + b"\0" * 1000).json
+    assert answer["state"] == "refused"
+    assert answer["says"].startswith("We do not take files of this kind.")
+    assert parts.held(rows()[0].id) == 0
+    assert sender.part(at, 1004, b"more").status_code == 409
+
+
+def test_an_empty_file_is_told_so_at_once(sender):
+    told = sender.begin(size=0).json
+    assert (told["state"], told["says"][:35]) == ("refused", "There is nothing in this file. Save")
+
+
+def test_a_file_that_is_too_large_is_not_even_begun(sender):
+    answer = sender.begin(size=500_000_001)
+    assert answer.status_code == 422
+    assert answer.json["says"].startswith("A file may have 500 MB at most.")
+    assert rows() == []
+
+
+def test_nobody_fills_our_disk(sender, monkeypatch):
+    for number in range(60):
+        assert sender.begin(mark=f"mark {number}").status_code == 201
+    assert sender.begin(mark="one more").json["says"].startswith("60 files of yours are here.")
+    assert sender.begin(mark="mark 3").status_code == 201
+
+
+def test_all_files_of_one_person_have_a_limit_together(sender):
+    for number in range(6):
+        assert sender.begin(mark=f"mark {number}", size=500_000_000).status_code == 201
+    assert "3,000 MB together" in sender.begin().json["says"]
+
+
+def test_who_did_not_begin_it_finds_nothing(sender, other):
+    at = sender.begin().json["at"]
+    assert other.client.get(at).status_code == 404
+    assert other.client.head(at).status_code == 404
+    assert other.part(at, 0, HANDBOOK).status_code == 404
+    for deed in ("check", "remove"):
+        sent = other.client.post(f"{at}/{deed}", data={"csrf_token": other.token})
+        assert sent.status_code == 404
+    assert "Handbook" not in other.client.get("/staff/uploads").text
+    assert [row.received for row in rows()] == [0]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X-CSRF-Token": ""},
+        {"X-CSRF-Token": "forged"},
+        {"Upload-Offset": "-1"},
+        {"Upload-Offset": "²"},
+        {"Upload-Offset": "9" * 4000},
+        {"Upload-Offset": ""},
+        {"Content-Type": "application/x-www-form-urlencoded"},
+    ],
+    ids=str,
+)
+def test_what_is_no_part_is_not_taken(sender, headers):
+    at = sender.begin().json["at"]
+    answer = sender.part(at, 0, HANDBOOK, **headers)
+    assert answer.status_code in {400, 409}
+    assert [row.received for row in rows()] == [0]
+
+
+def test_a_part_of_more_than_a_megabyte_is_refused_unread(sender):
+    at = sender.begin(size=2_000_000).json["at"]
+    assert sender.part(at, 0, b"a" * 1_100_000).status_code == 413
+
+
+def test_the_form_takes_whole_files_without_a_script(sender):
+    files = [(BytesIO(HANDBOOK), "a/b/Handbook.pdf"), (BytesIO(b"MZ\0"), "setup.exe")]
+    data = {"csrf_token": sender.token, "files": [*files, (BytesIO(NOTES), "notes")]}
+    answer = sender.client.post("/staff/uploads", data=data)
+    assert answer.status_code == 303
+    assert [(row.name, row.state) for row in rows()] == [
+        ("Handbook.pdf", State.TAKEN),
+        ("setup.exe", State.REFUSED),
+        ("notes.txt", State.TAKEN),
+    ]
+    page = sender.client.get("/staff/uploads").text
+    assert "2 files have come in." in page
+    assert "We do not take files of this kind." in page
+
+
+def test_the_form_takes_ten_megabytes_and_no_more(sender):
+    large = b"A line of text.\n" * 600_000
+    data = {"csrf_token": sender.token, "files": (BytesIO(large), "notes.txt")}
+    assert sender.client.post("/staff/uploads", data=data).status_code == 303
+    data["files"] = (BytesIO(large + large[:2_500_000]), "notes.txt")
+    assert sender.client.post("/staff/uploads", data=data).status_code == 413
+    assert [row.state for row in rows()] == [State.TAKEN]
+
+
+def test_the_form_asks_for_a_file(sender):
+    answer = sender.client.post("/staff/uploads", data={"csrf_token": sender.token})
+    assert answer.status_code == 422
+    assert "Choose a file." in answer.text
+
+
+def test_equal_files_are_stored_once(sender, other):
+    before = sum(1 for _ in storage.path(SHA256).parent.parent.glob("*/*"))
+    content = HANDBOOK + b"\n% of today"
+    sender.send(content + b"\n%%EOF")
+    other.send(content + b"\n%%EOF")
+    first, second = rows()
+    assert first.sha256 == second.sha256
+    assert sum(1 for _ in storage.path(SHA256).parent.parent.glob("*/*")) <= before + 1
+
+
+def test_what_is_deleted_is_gone(sender):
+    sender.send(HANDBOOK)
+    at = f"/staff/uploads/{rows()[0].id}"
+    page = sender.client.get("/staff/uploads")
+    assert f"{at}/remove" in page.text
+    assert sender.client.post(f"{at}/remove", data={"csrf_token": "old"}).status_code == 422
+    sent = sender.client.post(f"{at}/remove", data={"csrf_token": sender.token})
+    assert sent.status_code == 303
+    assert db.session.scalar(select(func.count()).select_from(Upload)) == 0

@@ -1,0 +1,141 @@
+"""DOCX, PPTX and XLSX: packed XML without macros, objects, or what is fetched from elsewhere."""
+
+import re
+from io import BytesIO
+from typing import IO
+from urllib.parse import unquote
+from zipfile import ZipFile, ZipInfo
+
+from turin.uploads.gate import markup, xml
+from turin.uploads.gate.refusals import (
+    BadLink,
+    Damaged,
+    FromElsewhere,
+    HoldsFiles,
+    HoldsProgram,
+    TooMuchInside,
+    UnknownFormat,
+)
+
+TYPES = "[Content_Types].xml"
+MAIN = {"docx": "word/", "pptx": "ppt/", "xlsx": "xl/"}
+PROGRAMS = re.compile(
+    r"vbaproject|vbadata|/macrosheets/|/activex/|/ctrlprops/|\.(?:exe|dll|js|vbs|bat|cmd|ps1|jar|hta)$"
+)
+EMBEDDED = re.compile(r"/embeddings/[^/]+\.(docx|pptx|xlsx)$")  # a chart's own figures
+OBJECTS = re.compile(r"/embeddings/|/externallinks/|/connections\.xml$|/querytables/")
+SCHEMES = {"", "http", "https", "mailto", "tel", "ftp"}
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):")
+RUNS = ("ppaction://program", "ppaction://macro", "ppaction://ole")
+FETCHES = re.compile(r"\bDDE(?:AUTO)?\b|\bINCLUDE(?:TEXT|PICTURE)\b", re.IGNORECASE)
+MOST_EMBEDDED = 20_000_000  # octets of one file in another
+BLOCK = 1 << 16
+
+
+def which(names: set[str]) -> str | None:
+    """Return which of the three a packed file is, by the names of its parts; None if neither."""
+    if TYPES not in names:
+        return None
+    for code, folder in MAIN.items():
+        if any(name.startswith(folder) for name in names):
+            return code
+    raise UnknownFormat
+
+
+def check(file: ZipFile, parts: list[ZipInfo], *, embedded: bool = False) -> None:
+    """Raise a refusal if something in it runs, is attached, or is fetched when it is opened."""
+    for part in parts:
+        name = f"/{part.filename.lower()}"
+        if PROGRAMS.search(name):
+            raise HoldsProgram
+        if EMBEDDED.search(name) and not embedded:
+            _check_embedded(file, part)
+        elif (
+            "/externallinks/" in name
+            or "/querytables/" in name
+            or name.endswith("/connections.xml")
+        ):
+            raise FromElsewhere
+        elif OBJECTS.search(name):
+            raise HoldsFiles
+        else:
+            with file.open(part) as content:
+                _look_at(content, name)
+
+
+def _check_embedded(file: ZipFile, part: ZipInfo) -> None:
+    if part.file_size > MOST_EMBEDDED:
+        raise TooMuchInside
+    with ZipFile(BytesIO(file.read(part))) as inner:
+        if which(set(inner.namelist())) is None:
+            raise Damaged
+        parts = inner.infolist()
+        if sum(one.file_size for one in parts) > MOST_EMBEDDED * 5:
+            raise TooMuchInside
+        check(inner, parts, embedded=True)
+
+
+def _look_at(content: IO[bytes], name: str) -> None:
+    """Read a part to its end, so that its sum is checked, and look at what it says."""
+    if name.endswith(".rels"):
+        xml.read(content, _look_at_relationship)
+    elif name.endswith(".svg"):
+        xml.read(content, lambda tag, told: markup.look_at(tag, told.items()))
+    elif name == f"/{TYPES.lower()}":
+        xml.read(content, _look_at_type)
+    elif name.startswith("/ppt/slides/"):
+        xml.read(content, _look_at_action)
+    elif name.startswith("/word/") and name.endswith(".xml"):
+        fields = _Fields()
+        xml.read(content, fields.tag, fields.words)
+        fields.check()
+    elif name.endswith(".xml"):
+        xml.read(content)
+    else:
+        while content.read(BLOCK):
+            pass
+
+
+def _look_at_type(_tag: str, told: dict[str, str]) -> None:
+    if "macroenabled" in told.get("ContentType", "").lower():
+        raise HoldsProgram
+
+
+def _look_at_action(_tag: str, told: dict[str, str]) -> None:
+    if told.get("action", "").lower().startswith(RUNS):
+        raise HoldsProgram
+
+
+def _look_at_relationship(_tag: str, told: dict[str, str]) -> None:
+    """Let a link lead out; a picture, a template or a film that lies elsewhere is fetched."""
+    if told.get("TargetMode", "").lower() != "external":
+        return
+    if not told.get("Type", "").lower().endswith("/hyperlink"):
+        raise FromElsewhere
+    target = unquote(told.get("Target", "")).strip().lower()
+    scheme = SCHEME.match(target)
+    if (scheme and scheme[1] not in SCHEMES) or target.startswith("\\\\"):
+        raise BadLink
+
+
+class _Fields:
+    """Gathers the instructions of Word's fields, which it may part as it likes."""
+
+    def __init__(self) -> None:
+        self._said: list[str] = []
+        self._inside = False
+
+    def tag(self, name: str, told: dict[str, str]) -> None:
+        self._inside = name == "instrText"
+        if name == "fldSimple":
+            self._said.append(f" {told.get('instr', '')} ")
+        elif name == "fldChar":
+            self._said.append(" ")
+
+    def words(self, said: str) -> None:
+        if self._inside:
+            self._said.append(said)
+
+    def check(self) -> None:
+        if FETCHES.search("".join(self._said)):
+            raise FromElsewhere

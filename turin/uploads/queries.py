@@ -1,0 +1,48 @@
+"""What is on its way in, and what came in."""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+
+from turin.db import db
+from turin.people.models import Person
+from turin.uploads.models import State, Upload
+
+
+def of(person: Person) -> list[Upload]:
+    """Return her files that nothing has claimed, the newest first."""
+    query = (
+        select(Upload)
+        .where(Upload.person_id == person.id, Upload.claimed_at.is_(None))
+        .order_by(Upload.id.desc())
+    )
+    return list(db.session.scalars(query))
+
+
+def weight(person: Person) -> tuple[int, int]:
+    """Return how many of her files are here or under way, and their octets."""
+    query = select(func.count(), func.coalesce(func.sum(Upload.size), 0)).where(
+        Upload.person_id == person.id,
+        Upload.claimed_at.is_(None),
+        Upload.state != State.REFUSED,
+    )
+    number, octets = db.session.execute(query).one()
+    return number, octets
+
+
+def begun(person: Person, name: str, size: int, mark: str) -> Upload | None:
+    """Return a file of hers that is still coming and is, by all she knows of it, the same."""
+    query = (
+        select(Upload)
+        .where(Upload.person_id == person.id, Upload.state == State.COMING)
+        .where(Upload.name == name, Upload.size == size, Upload.mark == mark, Upload.mark != "")
+        .order_by(Upload.id)
+        .limit(1)
+    )
+    return db.session.scalar(query)
+
+
+def alive(numbers: Collection[int]) -> set[int]:
+    """Return which of ``numbers`` are uploads whose parts are still needed."""
+    needed = Upload.state.in_((State.COMING, State.WHOLE))
+    return set(db.session.scalars(select(Upload.id).where(Upload.id.in_(numbers), needed)))
