@@ -77,7 +77,7 @@ def send(site, who: str, form: Form, data: dict):
     client = site.client(who)
     if form.method == "get":
         return client.get(form.action, query_string=data)
-    if form.to in FILES and data:
+    if form.to in FILES:
         data = data | {FILES[form.to]: (BytesIO(b"Words"), "words.txt")}
     return client.post(form.action, data=data)
 

@@ -55,7 +55,7 @@ def test_no_part_of_an_address_breaks_a_page(site, part):
     for rule in [rule for rule in rules if rule.arguments - {"language"}][part::PARTS]:
         client = site.client(site.openers(rule.endpoint)[-1])
         odd = {name: parts(one) for name, one in rule._converters.items() if name != "language"}
-        method = "GET" if "GET" in rule.methods else "POST"
+        method = "GET" if "GET" in rule.methods else min(rule.methods - {"OPTIONS"})
 
         def ask(values, client=client, rule=rule, method=method):
             known = {"language": "en"} if "language" in rule.arguments else {}

@@ -17,6 +17,15 @@ from turin.uploads.models import Upload
 from turin.uploads.refusals import Altered
 
 
+class Arrived(NamedTuple):
+    """A whole upload as it is looked at: no row, since a row would hold the database meanwhile."""
+
+    number: int
+    name: str
+    size: int
+    digest: str
+
+
 class Verdict(NamedTuple):
     """Why a file is refused, or else what it is and where it is stored."""
 
@@ -31,12 +40,17 @@ class Verdict(NamedTuple):
         return self.found, self.stored
 
 
-def judge(upload: Upload) -> Verdict:
+def arrived(upload: Upload) -> Arrived:
+    """Return a whole upload as `judge` takes it."""
+    return Arrived(upload.id, upload.name, upload.size, upload.digest)
+
+
+def judge(whole: Arrived) -> Verdict:
     """Look at a whole upload, and store it if it is good. Raises ScannerAway: then it waits."""
     try:
-        if not upload.size:
+        if not whole.size:
             raise Empty
-        return _judged(parts.path(upload.id), upload.name, upload.digest)
+        return _judged(parts.path(whole.number), whole.name, whole.digest)
     except FileRefused as refused:
         return Verdict(refused)
     except FileNotFoundError:  # somebody else has settled it, or it was lost: it is to come anew

@@ -7,6 +7,7 @@ from werkzeug.datastructures import FileStorage
 
 from turin import clock
 from turin.db import transaction
+from turin.db.transaction import abandon
 from turin.people import current
 from turin.uploads import access, operations, settling
 from turin.uploads.models import State
@@ -36,8 +37,10 @@ def settle(number: int) -> str:
     upload = access.upload(number, current.person())
     if upload.state is not State.WHOLE:
         return ""
+    arrived = settling.arrived(upload)
+    abandon()  # it takes seconds, in which nothing is asked of the database
     try:
-        verdict = settling.judge(upload)
+        verdict = settling.judge(arrived)
     except ScannerAway as away:
         return sentence(away)
     with transaction():

@@ -1,10 +1,9 @@
 """A browser that sends files in parts, as upload.js does."""
 
-from tests.turin.uploads.zoo.pdfs import pdf
 from turin.uploads.routes import PART
 
-HANDBOOK = pdf(pages=3)
-SIZE = len(HANDBOOK)
+NOTES = "".join(f"What was said in hour {hour}\n" for hour in range(40)).encode()
+SIZE = len(NOTES)
 
 
 class Sender:
@@ -15,7 +14,7 @@ class Sender:
         page = client.get("/staff/uploads").text
         self.token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
 
-    def begin(self, name="Handbook.pdf", size=SIZE, mark="1700000000000"):
+    def begin(self, name="notes.md", size=SIZE, mark="1700000000000"):
         typed = {"csrf_token": self.token, "name": name, "size": size, "mark": mark}
         return self.client.post("/staff/uploads/begin", data=typed)
 

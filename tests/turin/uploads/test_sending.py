@@ -5,16 +5,18 @@ from io import BytesIO
 
 import pytest
 from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
-from tests.turin.uploads.sender import HANDBOOK, Sender
+from tests.turin.uploads.sender import NOTES, Sender
+from tests.turin.uploads.zoo.pdfs import GOOD
 from turin import storage
 from turin.audit.models import AuditEntry
 from turin.db import db
-from turin.uploads import parts
+from turin.uploads import operations, parts
 from turin.uploads.models import State, Upload
 
-SHA256 = hashlib.sha256(HANDBOOK).hexdigest()
-NOTES = b"Notes of the day"
+SHA256 = hashlib.sha256(NOTES).hexdigest()
 
 
 def rows():
@@ -22,11 +24,11 @@ def rows():
 
 
 def test_a_file_that_comes_in_parts_is_stored_as_what_it_is(sender):
-    told = sender.send(HANDBOOK, name="Handbook (final).docx")
+    told = sender.send(GOOD, name="Handbook (final).docx")
     assert (told["state"], told["says"]) == ("taken", "It is here, and can be used.")
     (row,) = rows()
     assert (row.name, row.format, row.pages) == ("Handbook (final).pdf", "pdf", 3)
-    assert storage.path(row.sha256).read_bytes() == HANDBOOK
+    assert storage.path(row.sha256).read_bytes() == GOOD
     assert parts.held(row.id) == 0
     assert db.session.scalars(select(AuditEntry.deed)).all() == ["uploads.taken"]
 
@@ -34,39 +36,39 @@ def test_a_file_that_comes_in_parts_is_stored_as_what_it_is(sender):
 def test_a_part_that_is_sent_again_does_no_harm(sender):
     at = sender.begin().json["at"]
     for _ in range(3):
-        answer = sender.part(at, 0, HANDBOOK[:400])
+        answer = sender.part(at, 0, NOTES[:400])
         assert (answer.status_code, answer.headers["Upload-Offset"]) == (200, "400")
-    assert sender.part(at, 100, HANDBOOK[100:200]).json["received"] == 400
-    assert sender.part(at, 400, HANDBOOK[400:]).json["state"] == "taken"
-    assert sender.part(at, 400, HANDBOOK[400:]).json["state"] == "taken"
+    assert sender.part(at, 100, NOTES[100:200]).json["received"] == 400
+    assert sender.part(at, 400, NOTES[400:]).json["state"] == "taken"
+    assert sender.part(at, 400, NOTES[400:]).json["state"] == "taken"
     assert rows()[0].sha256 == SHA256
 
 
 @pytest.mark.parametrize(("offset", "length"), [(500, 10), (399, 10), (400, 100_000)])
 def test_a_part_that_does_not_fit_is_answered_with_the_place_to_go_on(sender, offset, length):
     at = sender.begin().json["at"]
-    sender.part(at, 0, HANDBOOK[:400])
+    sender.part(at, 0, NOTES[:400])
     answer = sender.part(at, offset, b"x" * length)
     assert (answer.status_code, answer.json["received"]) == (409, 400)
-    assert sender.part(at, 400, HANDBOOK[400:]).json["state"] == "taken"
+    assert sender.part(at, 400, NOTES[400:]).json["state"] == "taken"
 
 
 def test_head_says_how_far_it_is(sender):
     at = sender.begin().json["at"]
-    sender.part(at, 0, HANDBOOK[:400])
+    sender.part(at, 0, NOTES[:400])
     answer = sender.client.head(at)
     assert answer.headers["Upload-Offset"] == "400"
-    assert answer.headers["Upload-Length"] == str(len(HANDBOOK))
+    assert answer.headers["Upload-Length"] == str(len(NOTES))
     assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_the_same_file_chosen_again_goes_on_where_it_was(sender):
     begun = sender.begin().json
-    sender.part(begun["at"], 0, HANDBOOK[:400])
+    sender.part(begun["at"], 0, NOTES[:400])
     again = sender.begin().json
     assert (again["at"], again["received"]) == (begun["at"], 400)
     assert sender.begin(mark="1700000000001").json["received"] == 0
-    assert sender.begin(size=len(HANDBOOK) + 1).json["received"] == 0
+    assert sender.begin(size=len(NOTES) + 1).json["received"] == 0
 
 
 def test_two_windows_send_the_same_file_once(sender):
@@ -74,9 +76,9 @@ def test_two_windows_send_the_same_file_once(sender):
     at = first.begin().json["at"]
     assert second.begin().json["at"] == at
     offset = 0
-    while offset < len(HANDBOOK):
+    while offset < len(NOTES):
         for one in (first, second):
-            answer = one.part(at, offset, HANDBOOK[offset : offset + 300])
+            answer = one.part(at, offset, NOTES[offset : offset + 300])
             assert answer.status_code == 200
         offset = answer.json["received"]
     assert [row.sha256 for row in rows()] == [SHA256]
@@ -84,19 +86,19 @@ def test_two_windows_send_the_same_file_once(sender):
 
 def test_what_a_power_cut_took_is_sent_again(sender):
     at = sender.begin().json["at"]
-    sender.part(at, 0, HANDBOOK[:600])
-    parts.write(rows()[0].id, 0, HANDBOOK[:250])
+    sender.part(at, 0, NOTES[:600])
+    parts.write(rows()[0].id, 0, NOTES[:250])
     assert sender.client.get(at).json["received"] == 250
-    assert sender.part(at, 600, HANDBOOK[600:]).status_code == 409
-    assert sender.part(at, 250, HANDBOOK[250:]).json["state"] == "taken"
+    assert sender.part(at, 600, NOTES[600:]).status_code == 409
+    assert sender.part(at, 250, NOTES[250:]).json["state"] == "taken"
     assert rows()[0].sha256 == SHA256
 
 
 def test_what_arrived_otherwise_than_it_was_sent_is_not_taken(sender):
-    told = sender.send(HANDBOOK, mark=hashlib.sha256(b"another").hexdigest())
+    told = sender.send(NOTES, mark=hashlib.sha256(b"another").hexdigest())
     assert told["state"] == "refused"
     assert told["says"] == "What arrived is not what was sent. Send this file once more."
-    assert sender.send(HANDBOOK, mark=SHA256)["state"] == "taken"
+    assert sender.send(NOTES, mark=SHA256)["state"] == "taken"
 
 
 def test_a_file_that_cannot_be_taken_is_refused_with_its_first_part(sender):
@@ -121,9 +123,10 @@ def test_a_file_that_is_too_large_is_not_even_begun(sender):
 
 
 def test_nobody_fills_our_disk(sender, monkeypatch):
-    for number in range(60):
+    monkeypatch.setattr(operations, "MOST_WAITING", 4)
+    for number in range(4):
         assert sender.begin(mark=f"mark {number}").status_code == 201
-    assert sender.begin(mark="one more").json["says"].startswith("60 files of yours are here.")
+    assert sender.begin(mark="one more").json["says"].startswith("4 files of yours are here.")
     assert sender.begin(mark="mark 3").status_code == 201
 
 
@@ -137,11 +140,11 @@ def test_who_did_not_begin_it_finds_nothing(sender, other):
     at = sender.begin().json["at"]
     assert other.client.get(at).status_code == 404
     assert other.client.head(at).status_code == 404
-    assert other.part(at, 0, HANDBOOK).status_code == 404
+    assert other.part(at, 0, NOTES).status_code == 404
     for deed in ("check", "remove"):
         sent = other.client.post(f"{at}/{deed}", data={"csrf_token": other.token})
         assert sent.status_code == 404
-    assert "Handbook" not in other.client.get("/staff/uploads").text
+    assert "notes" not in other.client.get("/staff/uploads").text
     assert [row.received for row in rows()] == [0]
 
 
@@ -160,7 +163,7 @@ def test_who_did_not_begin_it_finds_nothing(sender, other):
 )
 def test_what_is_no_part_is_not_taken(sender, headers):
     at = sender.begin().json["at"]
-    answer = sender.part(at, 0, HANDBOOK, **headers)
+    answer = sender.part(at, 0, NOTES, **headers)
     assert answer.status_code in {400, 409}
     assert [row.received for row in rows()] == [0]
 
@@ -171,7 +174,7 @@ def test_a_part_of_more_than_a_megabyte_is_refused_unread(sender):
 
 
 def test_the_form_takes_whole_files_without_a_script(sender):
-    files = [(BytesIO(HANDBOOK), "a/b/Handbook.pdf"), (BytesIO(b"MZ\0"), "setup.exe")]
+    files = [(BytesIO(GOOD), "a/b/Handbook.pdf"), (BytesIO(b"MZ\0"), "setup.exe")]
     data = {"csrf_token": sender.token, "files": [*files, (BytesIO(NOTES), "notes")]}
     answer = sender.client.post("/staff/uploads", data=data)
     assert answer.status_code == 303
@@ -187,10 +190,13 @@ def test_the_form_takes_whole_files_without_a_script(sender):
 
 def test_the_form_takes_ten_megabytes_and_no_more(sender):
     large = b"A line of text.\n" * 600_000
-    data = {"csrf_token": sender.token, "files": (BytesIO(large), "notes.txt")}
-    assert sender.client.post("/staff/uploads", data=data).status_code == 303
-    data["files"] = (BytesIO(large + large[:2_500_000]), "notes.txt")
-    assert sender.client.post("/staff/uploads", data=data).status_code == 413
+    for content, status in ((large, 303), (large + large[:2_500_000], 413)):
+        file = FileStorage(BytesIO(content), "notes.txt")
+        boundary, body = encode_multipart({"csrf_token": sender.token, "files": file})
+        kind = f"multipart/form-data; boundary={boundary}"
+        assert (
+            sender.client.post("/staff/uploads", data=body, content_type=kind).status_code == status
+        )
     assert [row.state for row in rows()] == [State.TAKEN]
 
 
@@ -202,16 +208,21 @@ def test_the_form_asks_for_a_file(sender):
 
 def test_equal_files_are_stored_once(sender, other):
     before = sum(1 for _ in storage.path(SHA256).parent.parent.glob("*/*"))
-    content = HANDBOOK + b"\n% of today"
-    sender.send(content + b"\n%%EOF")
-    other.send(content + b"\n%%EOF")
+    content = NOTES + b"of today"
+    sender.send(content)
+    other.send(content)
     first, second = rows()
     assert first.sha256 == second.sha256
     assert sum(1 for _ in storage.path(SHA256).parent.parent.glob("*/*")) <= before + 1
 
 
+def test_who_may_send_files_finds_where(sender, other):
+    for one, page in ((sender, "/staff"), (other, "/staff/teaching")):
+        assert 'href="/staff/uploads"' in one.client.get(page).text
+
+
 def test_what_is_deleted_is_gone(sender):
-    sender.send(HANDBOOK)
+    sender.send(NOTES)
     at = f"/staff/uploads/{rows()[0].id}"
     page = sender.client.get("/staff/uploads")
     assert f"{at}/remove" in page.text
