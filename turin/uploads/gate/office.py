@@ -23,11 +23,11 @@ PROGRAMS = re.compile(
     r"vbaproject|vbadata|/macrosheets/|/activex/|/ctrlprops/|\.(?:exe|dll|js|vbs|bat|cmd|ps1|jar|hta)$"
 )
 EMBEDDED = re.compile(r"/embeddings/[^/]+\.(docx|pptx|xlsx)$")  # a chart's own figures
-OBJECTS = re.compile(r"/embeddings/|/externallinks/|/connections\.xml$|/querytables/")
+OUTSIDE = re.compile(r"/externallinks/|/querytables/|/connections\.xml$")
 SCHEMES = {"", "http", "https", "mailto", "tel", "ftp"}
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):")
 RUNS = ("ppaction://program", "ppaction://macro", "ppaction://ole")
-FETCHES = re.compile(r"\bDDE(?:AUTO)?\b|\bINCLUDE(?:TEXT|PICTURE)\b", re.IGNORECASE)
+FETCHES = re.compile(r"\bDDE(?:AUTO)?\b|\bINCLUDETEXT\b", re.IGNORECASE)
 MOST_EMBEDDED = 20_000_000  # octets of one file in another
 BLOCK = 1 << 16
 
@@ -50,13 +50,9 @@ def check(file: ZipFile, parts: list[ZipInfo], *, embedded: bool = False) -> Non
             raise HoldsProgram
         if EMBEDDED.search(name) and not embedded:
             _check_embedded(file, part)
-        elif (
-            "/externallinks/" in name
-            or "/querytables/" in name
-            or name.endswith("/connections.xml")
-        ):
+        elif OUTSIDE.search(name):
             raise FromElsewhere
-        elif OBJECTS.search(name):
+        elif "/embeddings/" in name:
             raise HoldsFiles
         else:
             with file.open(part) as content:

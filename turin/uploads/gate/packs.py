@@ -47,7 +47,7 @@ OBFUSCATION = re.compile(
     rb"Algorithm=[\"'](?!http://www\.idpf\.org/2008/embedding|http://ns\.adobe\.com/pdf/enc)"
 )
 BLOCK = 1 << 16
-UNREADABLE = (zlib.error, struct.error, NotImplementedError, EOFError, ValueError, OSError)
+UNREADABLE = (zlib.error, struct.error, RuntimeError, EOFError, ValueError, OSError)
 
 
 def what_pack(file: BinaryIO, size: int) -> str:
