@@ -56,11 +56,11 @@ def mend(sha256: str, copy: Path, at: datetime) -> bool:
     """Put a copy in the place of a damaged file; False if it is none of it."""
     if not copy.is_file() or _hash_of(copy) != sha256:
         return False
-    with NamedTemporaryFile(dir=current_app.extensions["settings"].instance, delete=False) as new:
+    with NamedTemporaryFile(dir=current_app.extensions["settings"].instance) as new:
         shutil.copyfile(copy, new.name)
-    for store in stores():
-        store.remove(sha256, before=FOREVER)
-    stored = store_file(Path(new.name))
+        for store in stores():
+            store.remove(sha256, before=FOREVER)
+        stored = store_file(Path(new.name))
     with transaction():
         _noted(StoredFile(sha256=sha256, size=stored.size, checked_at=at, damage=None))
     return True

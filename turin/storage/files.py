@@ -51,15 +51,15 @@ def store_all(contents: Iterable[bytes]) -> list[Stored]:
 
 
 def store_file(path: Path) -> Stored:
-    """Store a file of any size, which is gone from ``path`` afterwards; else as `store` does.
+    """Store the file at ``path``, of any size, as `store` does.
 
-    Nobody may write to it any more.
+    It stays there as well, until whoever brought it knows that a row tells of it; nobody may write
+    to it any more.
     """
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         size = file.tell()
     stores()[0].put({sha256: path})
-    path.unlink(missing_ok=True)
     return Stored(sha256, size)
 
 

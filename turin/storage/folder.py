@@ -14,6 +14,7 @@ from typing import BinaryIO
 from turin import clock
 from turin.storage.stores import FRESH, Gone, Kept
 
+NO_LINKS = {errno.EXDEV, errno.EPERM}  # another disk, or one that has none
 HASH = re.compile("[0-9a-f]{64}")
 LEAVING = ".leaving"
 
@@ -136,10 +137,11 @@ def _half(target: Path, content: bytes | Path) -> Path:
         if isinstance(content, bytes):
             file.write(content)
             return half
+    half.unlink()
     try:
-        content.replace(half)
-    except OSError as far:
-        if far.errno != errno.EXDEV:
+        os.link(content, half)
+    except OSError as apart:
+        if apart.errno not in NO_LINKS:
             raise
         shutil.copyfile(content, half)
     half.chmod(0o600)
