@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, g, request, session
 
+from turin.language import reader
+
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
@@ -43,10 +45,10 @@ def init_app(app: Flask, *, https: bool) -> None:
 def cache_publicly(response: Response, seconds: int = 300) -> Response:
     """Let anybody keep a public page for a while, unless it was made for this browser alone.
 
-    It was if the cookie of this browser holds anything: a sign-in, a form's token, a message that
-    is said once.
+    It was if a cookie of this browser holds anything: a sign-in, a form's token, a message that is
+    said once, or which languages she reads.
     """
-    if not session and not session.modified:
+    if not session and not session.modified and not reader.chosen():
         response.headers["Cache-Control"] = f"public, max-age={seconds}"
         response.vary.add("Cookie")
         g.for_anybody = True  # we may keep it for a moment ourselves: see `kept`

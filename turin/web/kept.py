@@ -1,9 +1,9 @@
 """Public pages kept whole for a moment, so that a page which many open at once is made once.
 
 A page is kept if it was made for anybody (`headers.cache_publicly`) and for a browser without a
-session: by its whole address, in which its language is, and by how it is packed. Every process
-keeps its own and drops all of them when it stores a change; what others store, the worker's
-processes among them, is seen when a page's few seconds are over.
+session and without languages of its own: by its whole address, in which its language is, and by how
+it is packed. Every process keeps its own and drops all of them when it stores a change; what others
+store, the worker's processes among them, is seen when a page's few seconds are over.
 """
 
 from threading import Lock
@@ -15,6 +15,7 @@ from sqlalchemy import event
 from turin import clock
 from turin.db import db
 from turin.db.kept import LASTS
+from turin.language import reader
 from turin.web.compression import coding
 
 ROOM = 4 * 1024 * 1024  # octets that a process keeps at most
@@ -77,11 +78,11 @@ class Pages:
 def init_app(app: Flask) -> None:
     """Answer with kept pages; has to come before all else that looks at requests and answers."""
     pages = app.extensions["kept_pages"] = Pages()
-    cookie = app.config["SESSION_COOKIE_NAME"]
+    cookies = {app.config["SESSION_COOKIE_NAME"], reader.COOKIE}
 
     @app.before_request
     def _find() -> Response | None:
-        if request.method != "GET" or cookie in request.cookies:
+        if request.method != "GET" or not cookies.isdisjoint(request.cookies):
             return None
         key, now = (request.url, coding()), clock.now().timestamp()
         if page := pages.find(key, now):
