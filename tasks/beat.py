@@ -12,6 +12,7 @@ from typing import Any
 from celery import shared_task
 
 from courses.exchange.imports import operations as imports
+from courses.materials.library import waiting
 from courses.schedule.calendars import operations as calendars
 from courses.schedule.inviting import operations as inviting
 from tasks import activities, jobs, mail, registration, reminders, storage
@@ -42,6 +43,7 @@ TABLE = (
     Regular("registration.expire_offers", 60, registration.expire_offers),
     Regular("registration.forget", DAY, registration.forget),
     Regular("activities.forget", DAY, activities.forget),
+    Regular("library.forget", DAY, waiting.forget),  # who waited two years for a language
     Regular("mail.forget", DAY, delivery.forget),  # the text of old messages, then all of them
     Regular("people.forget", DAY, forgetting.forget),  # sign-ins and links that are over
     Regular("jobs.forget", DAY, long_work.forget),

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from sqlalchemy import select
 
+from courses.materials.library.waiting import tell_who_waits
 from courses.materials.models import Edition, MaterialFile, Translation, Work
 from turin import storage
 from turin.db import db
@@ -60,6 +61,7 @@ def _attach(translation: Translation, at: datetime) -> int:
                 added_at=at,
             )
         )
+    tell_who_waits(translation, at=at)
     return len(missing)
 
 

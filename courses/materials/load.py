@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from courses.catalogue.load import YEAR, modules
 from courses.catalogue.models import Course, Module
+from courses.materials.library.waiting import tell_who_waits
 from courses.materials.models import (
     Audience,
     CourseMaterial,
@@ -22,6 +23,7 @@ from courses.materials.models import (
 )
 from courses.materials.operations import index
 from courses.materials.queries import modules_using
+from turin import clock
 from turin.db import Base, db
 from turin.organisations.load import named
 from turin.organisations.models import Group
@@ -72,6 +74,9 @@ def write(row: dict[str, Any], origin: Origin) -> Change:
     ]
     db.session.flush()
     index(work, modules_using(work))
+    for edition in work.editions:
+        for one in edition.translations:
+            tell_who_waits(one, at=clock.now())
     return merged(change, any(differ), work, origin)
 
 

@@ -1,10 +1,9 @@
 """Reading the library."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, or_, select, union
+from sqlalchemy import Integer, Select, and_, bindparam, or_, select, union
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from courses.activities.models import Activity
@@ -23,87 +22,10 @@ from courses.materials.models import (
 )
 from courses.registration.models import Application, State
 from turin.db import db
-from turin.db.kept import kept
-from turin.db.paging import Page, page
-from turin.db.search import MOST_FOUND, best_first, often
-from turin.db.types import Text
 from turin.people.models import Person
 
 FILES = selectinload(Work.editions).joinedload(Edition.translations).joinedload(Translation.files)
 WHOLE = (selectinload(Work.publishers).joinedload(WorkPublisher.organisation), FILES)
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a reader asks of the library; empty values ask nothing."""
-
-    q: str = ""
-    language: str = ""
-    theme: str = ""
-    held: bool = False
-
-
-def library(filters: Filters, number: int) -> Page[Work]:
-    """Return a page of the works that fit: the best hits first, then the newest."""
-    query = _asked(filters, often("work", filters.q))
-    return page(query, number, 20, MOST_FOUND if filters.q else None)
-
-
-@lru_cache(maxsize=64)
-def _asked(filters: Filters, words: frozenset[str]) -> Select[Work]:
-    """Return the query of the library, made once: making it takes longer than its answer.
-
-    ``words``: those that are there often.
-    """
-    wanted: list[ColumnElement[bool]] = []
-    if filters.language:
-        wanted.append(
-            Work.editions.any(
-                Edition.translations.any(
-                    (Translation.language == filters.language)
-                    & (Translation.state == TranslationState.PUBLISHED)
-                )
-            )
-        )
-    if filters.theme:
-        wanted.append(
-            Work.id.in_(
-                select(ModuleMaterial.work_id)
-                .join(Module, Module.id == ModuleMaterial.module_id)
-                .where(Module.key == filters.theme)
-            )
-        )
-    if filters.held:
-        wanted.append(Work.editions.any(Edition.translations.any(Translation.files.any())))
-    order = (Work.year.desc().nulls_last(), Work.key.asc())
-    works = select(Work).options(*WHOLE)
-    return best_first("work", Work.__table__.c.id, filters.q, works, wanted, order, words)
-
-
-@kept
-def languages() -> list[str]:
-    """Return the languages in which anything has come out, by code."""
-    return list(
-        db.session.scalars(
-            select(Translation.language)
-            .where(Translation.state == TranslationState.PUBLISHED)
-            .distinct()
-            .order_by(Translation.language)
-        )
-    )
-
-
-@kept
-def themes() -> list[tuple[str, Text]]:
-    """Return key and title of the modules that have materials, by key."""
-    used = Module.id.in_(select(ModuleMaterial.module_id))
-    found = select(Module.key, Module.title).where(used).order_by(Module.key)
-    return [(key, title) for key, title in db.session.execute(found)]
-
-
-def work(key: str) -> Work | None:
-    """Return a work with its editions, translations and files."""
-    return db.session.scalars(select(Work).options(*WHOLE).where(Work.key == key)).one_or_none()
 
 
 def files(prefix: str, name: str) -> list[MaterialFile]:

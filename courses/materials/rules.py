@@ -36,6 +36,18 @@ def newest(translation: Translation) -> MaterialFile | None:
     return by_version[0] if by_version else None
 
 
+def can_be_read(translation: Translation) -> bool:
+    """Whether it has come out and we hold it."""
+    return translation.state == TranslationState.PUBLISHED and bool(translation.files)
+
+
+def files_of(translation: Translation) -> tuple[list[MaterialFile], list[MaterialFile]]:
+    """Return the files of its newest version that we hold, and those of earlier ones."""
+    files = sorted(translation.files, key=lambda file: (-file.version, file.position, file.id))
+    newest = [file for file in files if file.version == files[0].version]
+    return newest, files[len(newest) :]
+
+
 def is_stale(translation: Translation) -> bool:
     """Whether what ``translation`` was made of has moved on since."""
     source = translation.derived_from

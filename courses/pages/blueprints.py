@@ -13,6 +13,7 @@ from courses.catalogue.texts import routes as texts
 from courses.catalogue.vocabularies import routes as vocabularies
 from courses.certificates import routes as certificates
 from courses.materials import routes as materials
+from courses.materials.library import routes as library
 from courses.outcomes import routes as outcomes
 from courses.pages import activity as _activity  # noqa: F401 - hangs its pages on `public`
 from courses.pages import asking as _asking  # noqa: F401 - likewise
@@ -62,7 +63,7 @@ ALL = (
     calendars.feeds,
     registration.pages,
     registration.staff,
-    materials.pages,
+    library.pages,
     materials.downloads,
     reminders.pages,
     attendance.pages,

@@ -28,7 +28,7 @@ def navigation() -> list[Way]:
         return _of_staff(someone)
     ways = [
         _way(_("Courses"), "pages.courses", "pages.activity", "pages.course"),
-        _way(_("Library"), "materials.library", "materials.work"),
+        _way(_("Library"), "materials.library", "materials.work", "materials.translation"),
     ]
     if someone is None:
         return [*ways, _way(_("Sign in"), "people.sign_in")]

@@ -24,6 +24,7 @@ OTHER_CODES = {
     "locale": "ar",
     "zone": "Asia/Vientiane",
     "label": "D-1",
+    "wanted": "lo",
 }
 WORD = re.compile(r"zq[a-j]{5}")  # none holds another
 

@@ -250,6 +250,9 @@ POLICY = {
     # Library
     "materials.library": who(EVERYBODY),
     "materials.work": who(EVERYBODY, key="work_key"),
+    "materials.translation": who(EVERYBODY, key="work_key", number="1", code="en"),
+    "materials.languages": who(EVERYBODY),
+    "materials.tell_me": who(EVERYBODY, key="work_key"),
     "downloads.download": who(EVERYBODY, digest="file_digest", name="file_name"),
     # Outcomes
     "declared.outcome": who(EVERYBODY, number="outcome_id"),

@@ -8,6 +8,8 @@ from courses.activities.calls.models import Called
 from courses.activities.models import Activity, Question
 from courses.catalogue.models import Course, CourseInterest
 from courses.certificates.models import Certificate
+from courses.materials.library.models import LanguageInterest
+from courses.materials.models import Work
 from courses.registration.models import Application, Decision, State
 from courses.reminders.models import Reminder
 from courses.schedule.inviting.models import Invitation, Teaches
@@ -66,7 +68,9 @@ def _of_a_stranger(activity: Activity, at: datetime) -> dict[str, int]:
     said = {"email": EMAIL, "language": "en", "asked_at": at}
     question = Question(activity=activity, name="Somebody", words="When?", **said)
     interest = CourseInterest(course=course, email_key=EMAIL, **said)
-    db.session.add_all([question, interest, AddressHealth(addr_hash="of her address")])
+    work = db.session.scalars(select(Work)).first()
+    waits = LanguageInterest(work=work, wanted="km", email_key=EMAIL, **said)
+    db.session.add_all([question, interest, waits, AddressHealth(addr_hash="of her address")])
     db.session.flush()
     return {"claim_id": claim.id, "draft_id": draft.id, "question_id": question.id}
 

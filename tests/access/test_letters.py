@@ -24,6 +24,7 @@ KINDS = {
     "activities.news": ("trainer", "activity_id", Activities.CONFIRMED),
     "activities.question": ("coordinator", "question_id", None),
     "certificates.ready": ("participant", "certificate_id", None),
+    "materials.there": ("stranger", "translation_id", None),
     "people.deputy": ("deputy", "deputy_id", None),
     "people.roles": ("assistant", "assistant_id", None),
     "people.second_factor_reset": ("applicant", "applicant_id", None),

@@ -148,6 +148,7 @@ def build() -> World:
         "taught_id": activity.modules[0].id,
         "instrument_key": standards.instrument().key,
         "work_key": work.key,
+        "translation_id": file.translation.id,
         "file_digest": file.sha256[:12],
         "file_name": file.name,
         "deputy_id": deputy.id,

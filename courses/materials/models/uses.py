@@ -1,6 +1,6 @@
 """What uses a work: a course, an activity that hands it out, a module."""
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from courses.activities.models import Activity
@@ -46,7 +46,10 @@ class ModuleMaterial(Base):
     """That a module uses a work; by this the library is filtered by theme."""
 
     __tablename__ = "module_material"
-    __table_args__ = ({"info": PUBLIC},)
+    __table_args__ = (
+        Index("ix_module_material_work_id", "work_id"),
+        {"info": PUBLIC},
+    )
 
     module_id: Mapped[int] = mapped_column(
         ForeignKey("module.id", ondelete="CASCADE"), primary_key=True

@@ -41,11 +41,18 @@ class Work(Sourced, Base):
     )
 
 
+# The order of the library. SQLite knows no NULLS in an index; there lists are short.
+Index("ix_work_year_key", Work.year.desc().nulls_last(), Work.key).ddl_if(dialect="postgresql")
+
+
 class WorkPublisher(Base):
     """An organisation that publishes a work."""
 
     __tablename__ = "work_publisher"
-    __table_args__ = ({"info": PUBLIC},)
+    __table_args__ = (
+        Index("ix_work_publisher_organisation_id_work_id", "organisation_id", "work_id"),
+        {"info": PUBLIC},
+    )
 
     work_id: Mapped[int] = mapped_column(
         ForeignKey("work.id", ondelete="CASCADE"), primary_key=True
@@ -79,6 +86,7 @@ class Edition(Base):
     __tablename__ = "edition"
     __table_args__ = (
         UniqueConstraint("work_id", "position"),
+        Index("ix_edition_year_work_id", "year", "work_id"),
         {"info": PUBLIC},
     )
 
@@ -91,6 +99,7 @@ class Edition(Base):
     launched: Mapped[PartialDate | None]
     launch_place: Mapped[Text] = mapped_column(default=Text)
     work: Mapped[Work] = relationship(back_populates="editions")
+
     organisations: Mapped[list[EditionOrganisation]] = relationship(
         order_by=EditionOrganisation.position, cascade="all, delete-orphan"
     )
@@ -99,6 +108,11 @@ class Edition(Base):
         cascade="all, delete-orphan",
         back_populates="edition",
     )
+
+    @property
+    def number(self) -> int:
+        """By which its translations' addresses name it: its place in the work, from 1."""
+        return self.position + 1
 
 
 class Translation(Base):
