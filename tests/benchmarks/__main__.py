@@ -6,7 +6,7 @@ Ratios count, not absolute numbers: page and greeting are asked for in turn on t
 import logging
 from urllib.parse import quote
 
-from tests.benchmarks import downloads, filling, pages, planning, timetables, work
+from tests.benchmarks import downloads, filling, pages, planning, shelves, timetables, work
 from tests.benchmarks.pages import Page, quickest
 from tests.benchmarks.site import FEW, Site, memory, site
 from tests.benchmarks.table import HEAD, Row, told
@@ -98,4 +98,6 @@ if __name__ == "__main__":
         table = measured(one)
     with site() as one:
         table += timetables.measured(one)
+    with site() as one:
+        table += map(told, shelves.measured(one))
     print(HEAD, *table, sep="\n")
