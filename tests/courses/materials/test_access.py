@@ -14,7 +14,10 @@ APPLIED = {State.SUBMITTED, State.RESERVED, State.OFFERED, State.CONFIRMED}
 
 @pytest.fixture
 def may_have(client):
-    """Return whether a person who applied, with her application in a state, gets the file."""
+    """Return whether a person who applied, with her application in a state, gets the file.
+
+    The pages of the library lead to it only if she does.
+    """
 
     def asked(audience, state, group=Group.WORKERS, for_groups=(), by_course=False):
         with transaction():
@@ -30,7 +33,10 @@ def may_have(client):
             registration.application(activity, person, state=state, group=group)
             address = f"/dl/{file.sha256[:12]}/{file.name}"
         client.enter(person)
-        return client.get(address).status_code == 200
+        opened = client.get(address).status_code == 200
+        for page in ("library", "library/handbook", "library/handbook/1/en"):
+            assert (address in client.get(f"/en/{page}").text) == opened, page
+        return opened
 
     return asked
 
