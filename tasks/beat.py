@@ -12,6 +12,7 @@ from typing import Any
 from celery import shared_task
 
 from courses.exchange.imports import operations as imports
+from courses.materials.derived import operations as derived
 from courses.materials.library import waiting
 from courses.schedule.calendars import operations as calendars
 from courses.schedule.inviting import operations as inviting
@@ -49,6 +50,8 @@ TABLE = (
     Regular("jobs.forget", DAY, long_work.forget),
     Regular("uploads.forget", HOUR, uploads.forget),  # what was not finished, or not used
     Regular("imports.forget", 600, imports.forget),  # what was sent more than an hour ago
+    Regular("derived.resume", 600, derived.resume),  # previews whose work broke off for good
+    Regular("derived.forget", DAY, derived.forget),  # those of files that are gone
     Regular("calendars.forget", DAY, calendars.forget),  # what they told as cancelled long enough
     Regular("inviting.forget", DAY, inviting.forget),
     Regular("storage.remove_unused", DAY, storage.remove_unused),  # what no row names for a week

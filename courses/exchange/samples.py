@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 from sqlalchemy import select
 
+from courses.materials.derived.operations import derive
 from courses.materials.library.waiting import tell_who_waits
 from courses.materials.models import Edition, MaterialFile, Translation, Work
 from turin import storage
@@ -50,17 +51,17 @@ def _attach(translation: Translation, at: datetime) -> int:
     missing = [form for form in makers if form not in held]
     for form in missing:
         stored = storage.store(makers[form](translation.language, told))
-        translation.files.append(
-            MaterialFile(
-                position=list(makers).index(form),
-                format=form,
-                name=NAME.format(language=translation.language, form=form),
-                sha256=stored.sha256,
-                size=stored.size,
-                pages=1 if form == "pdf" else None,
-                added_at=at,
-            )
+        file = MaterialFile(
+            position=list(makers).index(form),
+            format=form,
+            name=NAME.format(language=translation.language, form=form),
+            sha256=stored.sha256,
+            size=stored.size,
+            pages=1 if form == "pdf" else None,
+            added_at=at,
         )
+        translation.files.append(file)
+        derive(file, at=at)
     tell_who_waits(translation, at=at)
     return len(missing)
 

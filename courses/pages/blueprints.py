@@ -13,6 +13,7 @@ from courses.catalogue.texts import routes as texts
 from courses.catalogue.vocabularies import routes as vocabularies
 from courses.certificates import routes as certificates
 from courses.materials import routes as materials
+from courses.materials.derived import routes as derived
 from courses.materials.library import routes as library
 from courses.outcomes import routes as outcomes
 from courses.pages import activity as _activity  # noqa: F401 - hangs its pages on `public`
@@ -65,6 +66,8 @@ ALL = (
     registration.staff,
     library.pages,
     materials.downloads,
+    derived.pages,
+    derived.downloads,
     reminders.pages,
     attendance.pages,
     outcomes.readers,

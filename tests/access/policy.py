@@ -254,6 +254,10 @@ POLICY = {
     "materials.languages": who(EVERYBODY),
     "materials.tell_me": who(EVERYBODY, key="work_key"),
     "downloads.download": who(EVERYBODY, digest="file_digest", name="file_name"),
+    "derived.download": who(
+        EVERYBODY, digest="file_digest", made="picture_digest", name="file_name"
+    ),
+    "text_editions.text": who(EVERYBODY, digest="file_digest", name="file_name"),
     # Outcomes
     "declared.outcome": who(EVERYBODY, number="outcome_id"),
     "outcomes.outcomes": who(RUN_IT, key="activity_key"),

@@ -151,6 +151,8 @@ def build() -> World:
         "translation_id": file.translation.id,
         "file_digest": file.sha256[:12],
         "file_name": file.name,
+        "picture_digest": materials.made(file, "picture", b"a picture").sha256[:12],
+        "text_digest": materials.made(file, "text", b"<p>its words</p>").sha256[:12],
         "deputy_id": deputy.id,
         "assistant_id": actors["assistant"].id,
         "coordinator_id": actors["coordinator"].id,

@@ -1,5 +1,8 @@
 """Works of the library, and files in them."""
 
+from courses.materials.derived import queries
+from courses.materials.derived.models import DerivedFile, Kind
+from courses.materials.derived.models import State as Derived
 from courses.materials.models import Edition, MaterialFile, Translation, Work, WorkKind
 from turin import storage
 from turin.clock import now
@@ -34,3 +37,25 @@ def held(made, language, content=b"the words of it", name="handbook.pdf", form="
     translation.files.append(file)
     db.session.flush()
     return file
+
+
+def made(file, kind, content=None, **over):
+    """Store what was made of ``file``: ``content``, or details alone."""
+    stored = content and storage.store(content)
+    values = {"sha256": stored.sha256, "size": stored.size} if stored else {}
+    one = DerivedFile(
+        source=file.sha256,
+        kind=Kind(kind),
+        format=file.format,
+        language=file.translation.language,
+        asked_at=now(),
+        **{"state": Derived.MADE, "details": {}} | values | over,
+    )
+    db.session.add(one)
+    db.session.flush()
+    return one
+
+
+def all_made(file):
+    """Return what was made of ``file``."""
+    return queries.of_source(file.sha256)

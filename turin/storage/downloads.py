@@ -26,9 +26,13 @@ TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
+    "png": "image/png",
+    "jpg": "image/jpeg",
     "mp3": "audio/mpeg",
     "opus": "audio/ogg",
+    "m4a": "audio/mp4",
     "mp4": "video/mp4",
+    "webm": "video/webm",
 }
 A_YEAR = 31_536_000
 A_DAY = 86_400

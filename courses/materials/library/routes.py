@@ -7,17 +7,19 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from courses.materials import access, rules
+from courses.materials.derived import queries as derived
 from courses.materials.library import facets, finding, queries, showing, waiting
 from courses.materials.library.forms import LanguagesForm, TellMeForm
 from courses.materials.models import Audience
 from turin import clock
-from turin.access import public
+from turin.access import Permission, public
 from turin.db import search, transaction
 from turin.language import reader
 from turin.language.formats import language_name
 from turin.language.known import DOCUMENTS
 from turin.organisations.models import Group
 from turin.people import current
+from turin.people.models import Person
 from turin.web import limits, localized
 from turin.web.blueprints import this_page
 from turin.web.headers import cache_publicly
@@ -59,14 +61,16 @@ def library() -> Response:
 def work(key: str) -> Response:
     """Show a work with its editions, languages and files."""
     found = queries.work(key) or abort(404)
-    chain = reader.chain_of_reader()
+    chain, person = reader.chain_of_reader(), current.someone()
     return _page(
         "work",
         work=found,
         groups=[Group(group).label for group in found.for_groups],
         offer=rules.offered(found, chain),
         rows=[(edition, rules.sorted_for(edition, chain)) for edition in found.editions],
-        may_have=access.may_have(found, current.someone()),
+        may_have=access.may_have(found, person),
+        derived=derived.of_files,
+        for_staff=_is_staff(person),
     )
 
 
@@ -77,6 +81,7 @@ def translation(key: str, number: int, code: str) -> Response:
     found = queries.work(key) or abort(404)
     one = queries.translation(found, number, code) or abort(404)
     newest, earlier = rules.files_of(one)
+    person = current.someone()
     return _page(
         "translation",
         work=found,
@@ -85,8 +90,14 @@ def translation(key: str, number: int, code: str) -> Response:
         earlier=earlier,
         missed=rules.missed(one),
         others=rules.sorted_for(one.edition, reader.chain_of_reader()),
-        may_have=access.may_have(found, current.someone()),
+        may_have=access.may_have(found, person),
+        made=derived.of_files(newest),
+        for_staff=_is_staff(person),
     )
+
+
+def _is_staff(person: Person | None) -> bool:
+    return person is not None and person.may(Permission.RUN_ACTIVITIES)
 
 
 @pages.route("/library/languages", methods=["GET", "POST"])

@@ -1,0 +1,1 @@
+"""The process in which a file is opened: it knows no database, no settings and no secrets."""

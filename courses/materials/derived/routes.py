@@ -1,0 +1,55 @@
+"""What was made from files, for whoever may have the files: pictures, lighter ones, text."""
+
+from flask import Blueprint, Response, abort, render_template
+from markupsafe import Markup
+
+from courses.materials import access
+from courses.materials.derived import queries
+from courses.materials.derived.models import Kind
+from courses.materials.models import Audience, MaterialFile
+from turin import storage
+from turin.access import public
+from turin.people import current
+from turin.storage.downloads import send
+from turin.web import localized
+
+pages = localized("text_editions", __name__)
+downloads = Blueprint("derived", __name__)
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src data:;"
+    " form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+@downloads.get("/dl/<string(length=12):digest>/<string(length=12):made>/<name>")
+@public
+def download(digest: str, made: str, name: str) -> Response:
+    """Send what was made from a file to whoever is in the audience of the file itself."""
+    found = access.file(digest, name, asked_by=current.someone)
+    one = queries.made_as(found.sha256, made) or abort(404)
+    return send(one.sha256 or abort(404), *one.called(found.name), to_anybody=_open(found))
+
+
+@pages.get("/library/text/<string(length=12):digest>/<name>")
+@public
+def text(digest: str, name: str) -> Response:
+    """Show the text-only edition of a file, under a page of the fewest octets."""
+    found = access.file(digest, name, asked_by=current.someone)
+    one = queries.made(found.sha256, Kind.TEXT) or abort(404)
+    with storage.opened(one.sha256 or abort(404)) as file:
+        words = file.read().decode()
+    page = Response(
+        render_template(
+            "courses/materials/text.html",
+            file=found,
+            work=found.translation.edition.work,
+            words=Markup(words),  # noqa: S704 - written by `edition.html`, which escapes
+        )
+    )
+    page.headers["Content-Security-Policy"] = POLICY
+    page.headers["Cache-Control"] = "public, max-age=300" if _open(found) else "private, no-store"
+    return page
+
+
+def _open(file: MaterialFile) -> bool:
+    return file.translation.edition.work.audience == Audience.ALL
