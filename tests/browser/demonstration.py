@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from functools import cached_property
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from courses.activities import operations as activities
 from courses.activities.calls import queries as queries_of_calls
@@ -15,7 +15,8 @@ from courses.certificates import operations as certificates
 from courses.certificates.models import Certificate
 from courses.exchange.demonstration.people import DOMAIN
 from courses.exchange.imports import operations as imports
-from courses.materials.models import Work
+from courses.materials.derived.models import DerivedFile
+from courses.materials.models import MaterialFile, Translation, Work
 from courses.outcomes.models import Commitment, Outcome
 from courses.registration import operations, queries
 from courses.registration.models import Application, Funding, Level
@@ -121,6 +122,8 @@ class Demonstration:
             with transaction():
                 _issue()
                 codes.begin(_person("participant-ar"), at=clock.now())
+                others = DerivedFile.language.not_in(["ar", "en"])  # which nobody looks at here
+                db.session.execute(delete(DerivedFile).where(others))
             runner.run()
             delivery.drain()
             coming, union = _activity(Choice.SELECTION), _activity(Choice.SELECTION, last=True)
@@ -153,6 +156,7 @@ class Demonstration:
                 "teach_token": links.token(queries_of_invitations.latest_link(_invited(coming))),
                 "call_token": links.token(queries_of_calls.latest_link(_called(coming))),
                 "work": db.session.scalars(select(Work.key).where(Work.sample)).first(),
+                "handbook": _handbook("ar"),
                 "token": links.token(queries.latest_link(claim)),
                 "mine": queries.application_of(participant, ended).reference,
                 "offered": queries.application_of(_person("gulnora"), coming).reference,
@@ -192,6 +196,17 @@ def _activity(choice=Choice.SELECTION, state=State.OPEN, *, last=False) -> Activ
         .order_by(Activity.id)
     ).all()
     return found[-1 if last else 0]
+
+
+def _handbook(language: str) -> str:
+    """Return the last parts of the address of a sample file in ``language``."""
+    file = db.session.scalars(
+        select(MaterialFile)
+        .join(MaterialFile.translation)
+        .where(Translation.language == language, MaterialFile.format == "pdf")
+        .order_by(MaterialFile.id)
+    ).first()
+    return f"{file.sha256[:12]}/{file.name}"
 
 
 def _called(activity: Activity) -> Called:

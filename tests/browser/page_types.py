@@ -42,6 +42,7 @@ PAGES = [
     PageType("translation-not-held", "/{language}/library/osce_handbook/1/hy"),
     PageType("reads", "/{language}/library/languages"),
     PageType("tell-me-language", "/{language}/library/osce_handbook/tell-me?lang=km"),
+    PageType("text-only", "/{language}/library/text/{handbook}"),
     PageType("sign-in", "/{language}/sign-in"),
     PageType("apply-you", "/{language}/apply/{coming}/you", "applying"),
     PageType("apply-organization", "/{language}/apply/{coming}/organization", "applying"),

@@ -20,7 +20,7 @@ from turin.jobs.models import Job
 log = logging.getLogger(__name__)
 LIMITS = Limits()
 LIGHTER = 0.8  # of the size of the source, or less: worth offering
-MOST_PICTURE = 25_000  # octets
+MOST_PICTURE = 10_000  # octets
 
 
 @dataclass(frozen=True, slots=True)

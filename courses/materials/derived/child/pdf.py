@@ -12,10 +12,11 @@ from pypdfium2 import raw
 
 from courses.materials.derived.child.refusing import Refused
 
-WIDTH, TALLEST = 320, 480  # pixels
-# A page of the library weighs 30 kB at most with its picture; without it, some 20.
-MOST_OCTETS = 8_000
-STEPS = [(WIDTH, 60), (WIDTH, 45), (WIDTH, 30), (240, 40), (240, 25), (160, 30), (120, 20)]
+WIDTH, TALLEST = 240, 360  # pixels
+# A page of the library weighs 30 kB at most with its picture; without it, some 25 on a desk.
+MOST_OCTETS = 3_500
+# Width and quality, tried in turn: letters are seen better small and clear than large and blurred.
+STEPS = [(WIDTH, 60), (WIDTH, 40), (200, 45), (200, 30), (160, 40), (160, 25), (120, 30), (80, 20)]
 MOST_ENTRIES = 300
 LONGEST_TITLE = 200  # letters
 DEPTH = 3  # levels of bookmarks

@@ -28,8 +28,9 @@ def test_the_first_page_is_drawn_in_few_octets(content, child):
     assert len(picture) <= MOST_OCTETS
 
 
-def test_a_page_of_text_is_drawn_at_full_width(child):
-    assert child("picture", "pdf", papers.sample())[0] == {"width": WIDTH, "height": 454}
+def test_a_page_with_little_on_it_is_drawn_at_full_width(child):
+    details, _ = child("picture", "pdf", papers.written("Handbook", size=30))
+    assert details == {"width": WIDTH, "height": TALLEST}
 
 
 def test_bookmarks_are_its_contents_and_a_pdf_without_any_has_none(child):
