@@ -118,13 +118,14 @@ def docx(*paragraphs, table=(), extra="") -> bytes:
         for key, name in STYLES.items()
     )
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr(
-            "word/document.xml",
-            f'<?xml version="1.0"?>{extra}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body>'
-            "</w:document>",
-        )
-        parts.writestr("word/styles.xml", f'<w:styles xmlns:w="{WORD}">{styles}</w:styles>')
+    document = (
+        f'<?xml version="1.0"?>{extra}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body>'
+        "</w:document>"
+    )
+    with zipfile.ZipFile(out, "w") as parts:  # of no day, so that equal words are equal files
+        parts.writestr(zipfile.ZipInfo("word/document.xml"), document)
+        whole = f'<w:styles xmlns:w="{WORD}">{styles}</w:styles>'
+        parts.writestr(zipfile.ZipInfo("word/styles.xml"), whole)
     return out.getvalue()
 
 
