@@ -12,6 +12,7 @@ from courses.materials import copying as materials
 from courses.materials import operations as works
 from courses.materials.derived import making as _derived  # noqa: F401 - declares its long work
 from courses.materials.library import notices as _library  # noqa: F401 - declares its letters
+from courses.materials.packs import making as _packs  # noqa: F401 - declares its long work
 from courses.registration import events as registration
 from courses.registration import notices as _registration  # noqa: F401 - likewise
 from courses.registration import operations as applications

@@ -16,7 +16,7 @@ from courses.materials.derived import operations as derived
 from courses.materials.library import waiting
 from courses.schedule.calendars import operations as calendars
 from courses.schedule.inviting import operations as inviting
-from tasks import activities, jobs, mail, registration, reminders, storage
+from tasks import activities, jobs, mail, materials, registration, reminders, storage
 from turin import audit, clock, health
 from turin import jobs as long_work
 from turin.db import transaction
@@ -45,6 +45,7 @@ TABLE = (
     Regular("registration.forget", DAY, registration.forget),
     Regular("activities.forget", DAY, activities.forget),
     Regular("library.forget", DAY, waiting.forget),  # who waited two years for a language
+    Regular("materials.forget", DAY, materials.forget),  # old packs, days, who fetched what
     Regular("mail.forget", DAY, delivery.forget),  # the text of old messages, then all of them
     Regular("people.forget", DAY, forgetting.forget),  # sign-ins and links that are over
     Regular("jobs.forget", DAY, long_work.forget),

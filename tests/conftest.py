@@ -17,7 +17,7 @@ from tests import network, pages, translations
 from tests.databases import ENGINES
 from turin import logs
 from turin.config import Settings
-from turin.db import db, kept, transaction
+from turin.db import afterwards, db, kept, transaction
 from turin.db.commands import alembic_config
 from turin.people import passwords
 from turin.rows import Origin
@@ -70,6 +70,7 @@ def built(name: str, folder: Path):
         engine.empty()
         app = create_app(settings(engine.url, folder))
         app.testing = True
+        app.extensions["afterwards"].later = id  # never: a test says when
         app.test_client_class = pages.Client
         app.after_request(pages.leaves_nothing_unsaved)
         with app.app_context():
@@ -113,6 +114,8 @@ def app(site):
     with app.app_context():
         limiter.reset()
         app.extensions["kept_pages"].drop()
+        afterwards.init_app(app)  # nothing of the test before is written in this one
+        app.extensions["afterwards"].later = id
         kept.drop()
         yield app
         db.session.remove()

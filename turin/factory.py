@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from turin import guard, storage
 from turin.config import Settings
 from turin.countries import country_name
-from turin.db import db
+from turin.db import afterwards, db
 from turin.db.transaction import prepare
 from turin.language import formats, gettext, reader
 from turin.language.known import INTERFACE, direction
@@ -34,6 +34,7 @@ from turin.web import (
     kept,
     limits,
     markdown,
+    offline,
     static,
 )
 
@@ -51,6 +52,7 @@ def make(settings: Settings) -> Flask:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
+    afterwards.init_app(app)
     kept.init_app(app)
     Babel(app, locale_selector=lambda: reader.current().locale)
     gettext.init_app(app)
@@ -63,6 +65,8 @@ def make(settings: Settings) -> Flask:
     headers.init_app(app, https=settings.public_url.startswith("https:"))
     error_pages.init_app(app)
     app.register_blueprint(static.pages)
+    app.register_blueprint(offline.pages)
+    app.register_blueprint(offline.worker)
     app.register_blueprint(people.pages)
     app.register_blueprint(sign_ins.pages)
     app.register_blueprint(second_step.pages)

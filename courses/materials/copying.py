@@ -15,7 +15,10 @@ def hand_on(copied: Copied) -> None:
     old = select(ActivityMaterial).where(ActivityMaterial.activity_id == copied.copied.source_id)
     db.session.add_all(
         ActivityMaterial(
-            activity_id=copied.copied.activity_id, work_id=one.work_id, position=one.position
+            activity_id=copied.copied.activity_id,
+            work_id=one.work_id,
+            position=one.position,
+            noted=one.noted,
         )
         for one in db.session.scalars(old.order_by(ActivityMaterial.position))
     )

@@ -1,8 +1,10 @@
 """Downloads of the library's files; its pages are in `library`."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from courses.materials import access
+from courses.materials.demand import counting
+from courses.materials.joining import noting as joining
 from courses.materials.models import Audience
 from turin.access import public
 from turin.people import current
@@ -16,5 +18,11 @@ downloads = Blueprint("downloads", __name__)
 def download(digest: str, name: str) -> Response:
     """Send a file to whoever is in its audience; the rest is told that there is none."""
     found = access.file(digest, name, asked_by=current.someone)
-    open_to_all = found.translation.edition.work.audience == Audience.ALL
-    return send(found.sha256, found.name, found.format, to_anybody=open_to_all)
+    work = found.translation.edition.work
+    noted = joining.noted(work, request.args.get("for", ""), current.someone)
+    open_to_all = work.audience == Audience.ALL and noted is None
+    response = send(found.sha256, found.name, found.format, to_anybody=open_to_all)
+    if counting.counts(response):
+        counting.fetched([found.id])
+        joining.fetched(work, noted)
+    return response

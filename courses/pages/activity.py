@@ -10,6 +10,7 @@ from courses.catalogue import queries as catalogue
 from courses.catalogue.models import Course, Instrument
 from courses.materials import access
 from courses.materials import queries as materials
+from courses.materials.joining import queries as joining
 from courses.materials.models import MaterialFile, Translation, Work
 from courses.materials.rules import in_languages
 from courses.outcomes import queries as outcomes
@@ -57,6 +58,7 @@ def _page(found: Activity) -> str:
         days_left=(found.deadline - today(found, now)).days if found.deadline else None,
         weeks=weeks(schedule.of_activity(found), look=look),
         works=_handed_out(materials.of_activity(found)),
+        noted=joining.noted(found) if look.join else (),
         outcomes=outcomes.published_of(found),
         applied=applied,
     )

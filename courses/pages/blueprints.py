@@ -13,8 +13,11 @@ from courses.catalogue.texts import routes as texts
 from courses.catalogue.vocabularies import routes as vocabularies
 from courses.certificates import routes as certificates
 from courses.materials import routes as materials
+from courses.materials.demand import routes as demand
 from courses.materials.derived import routes as derived
+from courses.materials.joining import routes as handing_out
 from courses.materials.library import routes as library
+from courses.materials.packs import routes as packs
 from courses.outcomes import routes as outcomes
 from courses.pages import activity as _activity  # noqa: F401 - hangs its pages on `public`
 from courses.pages import asking as _asking  # noqa: F401 - likewise
@@ -68,6 +71,10 @@ ALL = (
     materials.downloads,
     derived.pages,
     derived.downloads,
+    packs.pages,
+    packs.downloads,
+    demand.pages,
+    handing_out.pages,
     reminders.pages,
     attendance.pages,
     outcomes.readers,

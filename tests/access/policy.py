@@ -69,6 +69,9 @@ def who(opens, *, send=None, told=None, **values) -> Line:
 
 POLICY = {
     "static_files.show": who(EVERYBODY, digest="0", name="base.css"),
+    "worker.show": who(EVERYBODY),
+    "offline.kept": who(EVERYBODY),
+    "offline.none": who(EVERYBODY),
     "health.alive": who(EVERYBODY),
     "health.ready": who(EVERYBODY),
     "health.figures": who(EVERYBODY),  # from this machine, as here; tests/turin/health has the rest
@@ -258,6 +261,14 @@ POLICY = {
         EVERYBODY, digest="file_digest", made="picture_digest", name="file_name"
     ),
     "text_editions.text": who(EVERYBODY, digest="file_digest", name="file_name"),
+    "handing_out.materials": who(RUN_IT, key="activity_key"),
+    "handing_out.change": who(RUN_IT, key="activity_key", work_key="work_key", deed="add"),
+    "demand.demand": who(COORDINATORS),
+    "demand.rows": who(COORDINATORS, form="csv"),
+    "packs.of_activity": who(EVERYBODY, key="activity_key"),
+    "packs.of_library": who(EVERYBODY),
+    "packs.pack": who(EVERYBODY, key="pack_key"),
+    "pack_files.download": who(EVERYBODY, digest="pack_digest", name="pack_name"),
     # Outcomes
     "declared.outcome": who(EVERYBODY, number="outcome_id"),
     "outcomes.outcomes": who(RUN_IT, key="activity_key"),

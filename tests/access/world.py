@@ -30,6 +30,7 @@ from tests.factories import (
     inviting,
     materials,
     outcomes,
+    packs,
     people,
     schedule,
     standards,
@@ -86,6 +87,7 @@ def build() -> World:
     (certificate,) = certificates.issued(activity, by=actors["coordinator"])
     work = materials.work()
     file = materials.held(work, "en")
+    pack = packs.made([work])
     outcome = outcomes.outcome(activity)
     commitment = outcomes.commitment(outcome, actors["coordinator"])
     gaps = {str(session.id): [["trainer", str(actors["other_trainer"].id), 2]]}
@@ -149,6 +151,9 @@ def build() -> World:
         "instrument_key": standards.instrument().key,
         "work_key": work.key,
         "translation_id": file.translation.id,
+        "pack_key": pack.key,
+        "pack_digest": pack.parts[0].sha256[:12],
+        "pack_name": pack.parts[0].name,
         "file_digest": file.sha256[:12],
         "file_name": file.name,
         "picture_digest": materials.made(file, "picture", b"a picture").sha256[:12],

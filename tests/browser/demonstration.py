@@ -23,6 +23,7 @@ from courses.registration.models import Application, Funding, Level
 from courses.schedule.inviting import queries as queries_of_invitations
 from courses.schedule.inviting.models import Invitation
 from courses.schedule.models import Room, Session
+from tests.factories import packs
 from turin import clock
 from turin.db import db, transaction
 from turin.db.types import PartialDate
@@ -130,6 +131,8 @@ class Demonstration:
             with transaction():
                 undelivered = _undelivered(coming)
                 copy = _copy(_activity(state=State.CLOSED))
+                pack = packs.pack(list(db.session.scalars(select(Work).where(Work.sample)))).key
+            runner.run()
             running, ended = _activity(state=State.RUNNING), _activity(state=State.CLOSED)
             claim = db.session.scalars(
                 select(Application).where(Application.email == ANSWERS["email"])
@@ -148,6 +151,7 @@ class Demonstration:
                     select(Commitment.id).where(Commitment.outcome.has(Outcome.activity == ended))
                 ).first(),
                 "copy": copy.key,
+                "pack": pack,
                 "course": coming.course.key,
                 "undated": db.session.scalars(
                     select(Course.key).where(Course.id.not_in(select(Activity.course_id)))

@@ -64,6 +64,8 @@ def test_what_is_missing_is_named(right, missing):
         ("TURIN_MAIL_FROM", "The Centre <courses@example.org>"),
         ("TURIN_REPLY_TO", "desk@example.org, other@example.org"),
         ("TURIN_PROXIES", "-1"),
+        ("TURIN_COUNTRY_HEADER", "CF IP Country"),
+        ("TURIN_COUNTRY_HEADER", "CF-IPCountry"),  # and no proxy of ours that could tell it
         ("TURIN_S3_URL", "https://s3.example.org/turin"),
         ("TURIN_S3_URL", "https://key:secret@s3.example.org"),
         ("TURIN_S3_URL", "https://key:sec/ret@s3.example.org/turin"),

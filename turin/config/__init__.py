@@ -24,6 +24,7 @@ FEWEST_SECRET_LETTERS = 32
 FEWEST_DIFFERENT_LETTERS = 8
 KNOWN_SECRETS = re.compile(r"(?i)^(change|secret|default|example|test|password)")
 LONGEST_SOCKET_PATH = 107  # octets: the kernel takes no more
+HEADER = re.compile("[A-Za-z][A-Za-z0-9-]{0,63}")
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
 
 
@@ -53,6 +54,7 @@ class Settings:
     former_keys: tuple[str, ...] = ()  # what secret_key has replaced, while it still counts
     accel: str = ""  # the location at which nginx has the stored files, if it sends them
     metrics_token: str = ""  # empty: figures for this machine alone
+    country_header: str = ""  # in which a proxy of ours tells the country of the reader's network
     metrics_folder: Path | None = None  # where several processes put theirs together
     s3: S3 | None = None  # a store besides the folder
     storage: str = "folder"  # where new files are kept: "folder" or "s3"
@@ -100,6 +102,7 @@ def read(env: Mapping[str, str] | None = None) -> Settings:
         proxies=_whole(values, "TURIN_PROXIES", 0, problems),
         former_keys=_former(values, problems),
         accel=_location(values, "TURIN_X_ACCEL", problems),
+        country_header=_header(values, "TURIN_COUNTRY_HEADER", problems),
         metrics_token=_token(values, "TURIN_METRICS_TOKEN", problems),
         metrics_folder=_folder(values, "PROMETHEUS_MULTIPROC_DIR", problems),
         s3=(s3 := addresses.s3(values, problems)),
@@ -124,6 +127,15 @@ def _demonstration(env: Mapping[str, str], instance: Path) -> dict[str, str]:
         "TURIN_REPLY_TO": "courses@turin.example",
     }
     return values | {name: value for name, value in env.items() if value}
+
+
+def _header(values: Mapping[str, str], name: str, problems: list[str]) -> str:
+    header = values.get(name, "")
+    if header and not HEADER.fullmatch(header):
+        problems.append(f"{name}: give the name of a header, for example CF-IPCountry, or nothing")
+    elif header and values.get("TURIN_PROXIES", "0") == "0":
+        problems.append(f"{name}: anybody could send it; set TURIN_PROXIES to our proxies, or none")
+    return header
 
 
 def _instance(folder: Path, problems: list[str]) -> None:

@@ -67,6 +67,16 @@
     Object.keys(local).forEach(function (name) { if (name.indexOf("draft:") === 0) local.removeItem(name); });
   }
 
+  // Opened public pages are kept for when there is no network (sw.js), until somebody signs out.
+  var worker = navigator.serviceWorker;
+  if (worker && window.caches && page.querySelector("[data-forget=all]")) {
+    caches.keys().then(function (names) { names.forEach(function (name) { caches.delete(name); }); });
+  }
+  if (worker && !page.body.classList.contains("staff")) {
+    var types = window.trustedTypes, address = { createScriptURL: function () { return "/sw.js"; } };
+    worker.register(types ? types.createPolicy("worker", address).createScriptURL("") : "/sw.js").catch(function () { return null; });
+  }
+
   // Long work shows how far it is.
   if (page.querySelector("progress[data-running]")) setTimeout(function () { location.reload(); }, 2000);
 })(document, (function () { try { return window.localStorage; } catch (refused) { return null; } })());

@@ -131,3 +131,8 @@ def applying(view: View) -> View:
 def asking(view: View) -> View:
     """Let ten questions an hour be asked from one address; a form that came back is free."""
     return _limit("10 per hour", scope="asking", key_func=_sender, deduct_when=_taken)(view)
+
+
+def packing(view: View) -> View:
+    """Let 60 packs an hour be asked for from one address."""
+    return _limit("60 per hour", scope="packing", key_func=_sender)(view)

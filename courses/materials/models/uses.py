@@ -26,7 +26,10 @@ class CourseMaterial(Base):
 
 
 class ActivityMaterial(Base):
-    """That an activity hands out a work."""
+    """That an activity hands out a work.
+
+    ``noted``: its coordinators see which participants have fetched it, who are told so beside it.
+    """
 
     __tablename__ = "activity_material"
     __table_args__ = ({"info": PUBLIC},)
@@ -38,6 +41,7 @@ class ActivityMaterial(Base):
         ForeignKey("work.id", ondelete="CASCADE"), primary_key=True
     )
     position: Mapped[int] = mapped_column(default=0)
+    noted: Mapped[bool] = mapped_column(default=False)
     activity: Mapped[Activity] = relationship()
     work: Mapped[Work] = relationship()
 

@@ -14,6 +14,7 @@ class Part(StrEnum):
     BACKING = "backing"
     CHECKLIST = "checklist"
     MODULES = "modules"
+    MATERIALS = "materials"
     TIMETABLE = "timetable"
     CALL = "call"
     PAPERS = "papers"
@@ -30,6 +31,7 @@ _PARTS = {
     Part.BACKING: _l("Programme, money and targets"),
     Part.CHECKLIST: _l("Checklist"),
     Part.MODULES: _l("Modules"),
+    Part.MATERIALS: _l("Materials"),
     Part.TIMETABLE: _l("Timetable"),
     Part.CALL: _l("Call"),
     Part.PAPERS: _l("Papers"),
@@ -54,6 +56,11 @@ DEEDS: dict[str, tuple[Part, Any]] = {
     "activities.ticked": (Part.CHECKLIST, _l("Marked as done")),
     "activities.unticked": (Part.CHECKLIST, _l("Marked as not done yet")),
     "activities.renewed": (Part.MODULES, _l("Module taken as it reads today")),
+    "materials.added": (Part.MATERIALS, _l("Work handed out")),
+    "materials.removed": (Part.MATERIALS, _l("Work handed out no longer")),
+    "materials.reordered": (Part.MATERIALS, _l("Work moved up in the list")),
+    "materials.noted": (Part.MATERIALS, _l("Noted from now on who fetches it")),
+    "materials.not_noted": (Part.MATERIALS, _l("Who fetched it is forgotten, and noted no longer")),
     "schedule.filled": (Part.TIMETABLE, _l("Several sessions added")),
     "schedule.added": (Part.TIMETABLE, _l("Session added")),
     "schedule.changed": (Part.TIMETABLE, _l("Session changed")),

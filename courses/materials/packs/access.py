@@ -1,0 +1,36 @@
+"""Whose a pack is: hers who may have all that is in it. The only way a route gets one."""
+
+from werkzeug.exceptions import NotFound
+
+from courses.materials import access
+from courses.materials.models import Audience
+from courses.materials.packs import queries
+from courses.materials.packs.models import Pack, PackPart
+from turin.people.models import Person
+
+
+def pack(key: str, person: Person | None) -> Pack:
+    """Return a pack to whoever may have all of it. Raises NotFound for anybody else."""
+    found = queries.pack(key)
+    if found is None or not _may_have(found, person):
+        raise NotFound
+    return found
+
+
+def part(digest: str, name: str, person: Person | None) -> PackPart:
+    """Return a part of a pack that she may have. Raises NotFound for any other."""
+    for found in queries.parts(digest, name):
+        if _may_have(found.pack, person):
+            return found
+    raise NotFound
+
+
+def is_for_all(pack: Pack) -> bool:
+    """Whether anybody may have it."""
+    works = queries.works(pack)
+    return works is not None and all(work.audience == Audience.ALL for work in works)
+
+
+def _may_have(pack: Pack, person: Person | None) -> bool:
+    works = queries.works(pack)
+    return works is not None and access.allowed(works, person) == {work.id for work in works}

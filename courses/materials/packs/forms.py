@@ -1,0 +1,85 @@
+"""What a reader chooses for a pack, read from the page's address, and the refusals in words."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.datastructures import MultiDict
+
+from courses.materials.models import Work
+from courses.materials.packs import rules
+from turin.language.formats import number
+from turin.web.refusals import sentence
+
+MEGABYTE = 1_000_000
+BUDGETS = (2, 5, 10, 25, 50, 100)  # megabytes
+PARTS = (2, 5, 10, 25)
+USUAL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked: languages, budget and parts in megabytes (None: no limit), and which works."""
+
+    languages: list[str]
+    every: bool
+    budget: int | None
+    part: int | None
+    works: frozenset[str] | None  # their keys; None: all
+
+    @property
+    def wish(self) -> rules.Wish:
+        """What the rule goes by."""
+        budget = self.budget * MEGABYTE if self.budget else None
+        return rules.Wish(self.languages, self.every, budget)
+
+    @property
+    def most(self) -> int | None:
+        """How many octets a part may have."""
+        return self.part * MEGABYTE if self.part else None
+
+    def of(self, works: Iterable[Work]) -> list[Work]:
+        """Return those of the works that are ticked."""
+        return [work for work in works if self.works is None or work.key in self.works]
+
+
+def asked(args: MultiDict[str, str], offered: Sequence[str], chain: Collection[str]) -> Asked:
+    """Return what the address asks; what it does not say is as most readers want it.
+
+    ``offered``: the languages that there are, hers first. Of those she gets her chain's, unless she
+    says otherwise.
+    """
+    said = "shown" in args
+    wanted = set(args.getlist("in")) if said else set(chain)
+    languages = [code for code in offered if code in wanted] or list(offered[:1]) or ["en"]
+    return Asked(
+        languages,
+        args.get("every") == "1",
+        _one_of(BUDGETS, args.get("budget", str(USUAL))),
+        _one_of(PARTS, args.get("part", "")),
+        frozenset(args.getlist("work")) if said else None,
+    )
+
+
+def _one_of(choices: Sequence[int], said: str) -> int | None:
+    return next((one for one in choices if str(one) == said), None)
+
+
+def megabytes(choices: Sequence[int]) -> list[tuple[str, str]]:
+    """Return sizes to choose from, with their words."""
+    return [(str(one), _("%(number)s MB", number=number(one))) for one in choices]
+
+
+@sentence.register
+def _empty(_refusal: rules.Empty) -> str:
+    return _("Nothing that you chose fits. Choose more room, other languages or other documents.")
+
+
+@sentence.register
+def _too_many(refusal: rules.TooMany) -> str:
+    return ngettext(
+        "A pack holds %(num)s document at most. Choose fewer.",
+        "A pack holds %(num)s documents at most. Choose fewer.",
+        refusal.facts["most"],
+    )

@@ -1,0 +1,65 @@
+"""Finding packs."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from courses.materials.models import Edition, MaterialFile, Translation, Work
+from courses.materials.packs.models import Pack, PackEntry, PackPart
+from turin.db import db
+from turin.jobs.models import Job
+
+MAKE = "materials.pack"
+WHOSE = (
+    selectinload(Pack.entries)
+    .joinedload(PackEntry.file)
+    .joinedload(MaterialFile.translation)
+    .joinedload(Translation.edition)
+    .joinedload(Edition.work)
+)
+
+
+def pack(key: str) -> Pack | None:
+    """Return the pack of that key, with its entries and their works."""
+    query = select(Pack).options(WHOSE, selectinload(Pack.parts)).where(Pack.key == key)
+    return db.session.scalar(query)
+
+
+def parts(prefix: str, name: str) -> list[PackPart]:
+    """Return the parts whose hash starts with ``prefix`` and that are called ``name``."""
+    query = (
+        select(PackPart)
+        .join(PackPart.pack)
+        .options(contains_eager(PackPart.pack).options(WHOSE))
+        .where(PackPart.sha256.startswith(prefix, autoescape=True), PackPart.name == name)
+        .order_by(PackPart.pack_id)
+    )
+    return list(db.session.scalars(query))
+
+
+def works(pack: Pack) -> list[Work] | None:
+    """Return the works that are in a pack; None if one of its files is no longer in the library."""
+    found = []
+    for entry in pack.entries:
+        if entry.file is None:
+            return None
+        found.append(entry.file.translation.edition.work)
+    return list(dict.fromkeys(found))
+
+
+def job(pack: Pack) -> Job | None:
+    """Return the work that makes or made a pack, the newest."""
+    query = (
+        select(Job)
+        .options(joinedload(Job.errors))
+        .where(Job.kind == MAKE, Job.subject_type == "pack", Job.subject_id == pack.id)
+        .order_by(Job.id.desc())
+        .limit(1)
+    )
+    return db.session.scalars(query).unique().one_or_none()
+
+
+def unused(since: datetime) -> list[Pack]:
+    """Return the packs that nobody has used since then."""
+    return list(db.session.scalars(select(Pack).where(Pack.used_at < since).order_by(Pack.id)))

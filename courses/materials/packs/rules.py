@@ -1,0 +1,187 @@
+"""What goes into a pack: pure functions over works, the languages chosen, and a budget in octets.
+
+The rule, in words. Of each work one copy is taken, in the first of the chosen languages in which we
+hold it (or one copy in each of them, where that is asked). The works come in their order: each gets
+its lightest copy if that still fits. What room is left then goes, in the same order, to those whose
+first format is heavier than the lightest: they get the first. A work is never taken in another
+language to save room: which language it comes in is told, and is not for the budget to decide.
+
+So among all choices that fit, it is the one in which an earlier work goes before all later ones,
+and after that an earlier work's first format.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from courses.materials import rules
+from courses.materials.models import MaterialFile, Translation, Work
+from turin.errors import Refused
+
+MOST_DOCUMENTS = 300
+A_PAGE = 32_000  # octets that the index page and the lists take of each part's room
+A_LINE = 1_000  # and what each document takes there besides itself
+
+
+class Empty(Refused):
+    """Nothing that was chosen fits, or may be had."""
+
+
+class TooMany(Refused):
+    """More documents than a pack holds."""
+
+
+class Why(StrEnum):
+    """Why something is left out."""
+
+    NOT_HERS = "not_hers"
+    NOT_HELD = "not_held"
+    OTHER_LANGUAGES = "other_languages"
+    TOO_LARGE = "too_large"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What goes in: ``files`` are one copy in one format. ``fallback``: it is not in her first."""
+
+    work: Work
+    translation: Translation
+    files: tuple[MaterialFile, ...]
+    fallback: bool
+
+    @property
+    def size(self) -> int:
+        """How many octets it has."""
+        return sum(file.size for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left out, and why: too large in ``language`` with ``size``, or held in ``held``."""
+
+    work: Work
+    why: Why
+    language: str = ""
+    size: int = 0
+    held: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What goes into a pack, and what does not."""
+
+    taken: list[Taken]
+    left: list[Left]
+
+    @property
+    def size(self) -> int:
+        """How many octets its documents have."""
+        return sum(one.size for one in self.taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a reader wants: languages, best first; whether each of them; octets (None: no limit)."""
+
+    languages: Sequence[str]
+    every: bool = False
+    budget: int | None = None
+
+
+def choose(works: Iterable[Work], hers: Collection[int], wish: Wish) -> Choice:
+    """Return what of ``works`` goes into the pack; ``hers`` are the ids of what she may have."""
+    taken, left = [], []
+    room = float("inf") if wish.budget is None else wish.budget - A_PAGE
+    for work in works:
+        by_language = held(work)
+        wanted = [by_language[code] for code in wish.languages if code in by_language]
+        if why := _missing(work, hers, by_language, wanted):
+            left.append(why)
+            continue
+        for translation in wanted if wish.every else wanted[:1]:
+            lightest = min(copies(translation), key=weight)
+            if weight(lightest) > room:
+                size = sum(file.size for file in lightest)
+                left.append(Left(work, Why.TOO_LARGE, translation.language, size))
+                continue
+            room -= weight(lightest)
+            fallback = not wish.every and translation.language != wish.languages[0]
+            taken.append(Taken(work, translation, lightest, fallback))
+    return Choice(_with_first_formats(taken, room), left)
+
+
+def _missing(
+    work: Work,
+    hers: Collection[int],
+    by_language: dict[str, Translation],
+    wanted: list[Translation],
+) -> Left | None:
+    if work.id not in hers:
+        return Left(work, Why.NOT_HERS)
+    if not by_language:
+        return Left(work, Why.NOT_HELD)
+    if not wanted:
+        return Left(work, Why.OTHER_LANGUAGES, held=tuple(sorted(by_language)))
+    return None
+
+
+def held(work: Work) -> dict[str, Translation]:
+    """Return by language what has come out and is held, of the newest edition that has it."""
+    found: dict[str, Translation] = {}
+    for translation in rules.published(work):
+        if translation.files:
+            found.setdefault(translation.language, translation)
+    return found
+
+
+def _with_first_formats(taken: list[Taken], room: float) -> list[Taken]:
+    chosen = []
+    for one in taken:
+        first = copies(one.translation)[0]
+        more = weight(first) - weight(one.files)
+        if more <= room:
+            room -= more
+            chosen.append(replace(one, files=first))
+        else:
+            chosen.append(one)
+    return chosen
+
+
+def copies(translation: Translation) -> list[tuple[MaterialFile, ...]]:
+    """Return the newest version in each of its formats, all files of one together, in order."""
+    newest = max(file.version for file in translation.files)
+    formats: dict[str, list[MaterialFile]] = {}
+    for file in sorted(translation.files, key=lambda file: (file.position, file.name)):
+        if file.version == newest:
+            formats.setdefault(file.format, []).append(file)
+    return [tuple(files) for files in formats.values()]
+
+
+def weight(files: Iterable[MaterialFile]) -> int:
+    """Return how many octets of a pack's room files take."""
+    return sum(file.size + A_LINE for file in files)
+
+
+def check_filled(files: Collection[MaterialFile]) -> None:
+    """Raise Empty or TooMany unless so many files make a pack."""
+    if not files:
+        raise Empty
+    if len(files) > MOST_DOCUMENTS:
+        raise TooMany(most=MOST_DOCUMENTS, number=len(files))
+
+
+def parts(sizes: Sequence[int], most: int | None) -> list[range]:
+    """Divide documents of these sizes, in their order, into parts of ``most`` octets at most.
+
+    One that is larger by itself is a part of its own.
+    """
+    if most is None:
+        return [range(len(sizes))]
+    found: list[range] = []
+    start, room = 0, most - A_PAGE
+    for place, size in enumerate(sizes):
+        if size + A_LINE > room and place > start:
+            found.append(range(start, place))
+            start, room = place, most - A_PAGE
+        room -= size + A_LINE
+    return [*found, range(start, len(sizes))]
