@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 
 from werkzeug.exceptions import NotFound
 
-from courses.materials import queries
+from courses.materials import queries, teaching
 from courses.materials.models import Audience, MaterialFile, Work
 from courses.registration.models import State
 from turin.access import Permission
@@ -48,4 +48,6 @@ def allowed(works: Collection[Work], person: Person | None) -> set[int]:
         closed = [work for work in works if work.audience == audience]
         if person and closed:
             handed |= queries.handed_to(person, closed, states)
+    if person and person.may(Permission.TEACH):
+        handed |= teaching.ids_taught_with(person) & {work.id for work in works}
     return handed | {work.id for work in works if work.audience == Audience.ALL}

@@ -45,6 +45,7 @@ def index(work: Work, taught: list[Module]) -> None:
     publishers = [one.organisation for one in work.publishers]
     numbers = [work.isbn, *(edition.isbn for edition in work.editions)]
     numbers += [one.isbn for edition in work.editions for one in edition.translations]
+    numbers += [one.replace("-", "") for one in numbers if "-" in one]
     search.index(
         "work",
         work.id,

@@ -18,6 +18,8 @@ from courses.materials.derived import routes as derived
 from courses.materials.joining import routes as handing_out
 from courses.materials.library import routes as library
 from courses.materials.packs import routes as packs
+from courses.materials.keeping import routes as keeping
+from courses.materials.translating import routes as translating
 from courses.outcomes import routes as outcomes
 from courses.pages import activity as _activity  # noqa: F401 - hangs its pages on `public`
 from courses.pages import asking as _asking  # noqa: F401 - likewise
@@ -75,6 +77,8 @@ ALL = (
     packs.downloads,
     demand.pages,
     handing_out.pages,
+    keeping.pages,
+    translating.pages,
     reminders.pages,
     attendance.pages,
     outcomes.readers,

@@ -98,7 +98,7 @@ PAGES = (
         of=STAFF | {"disabled"},
         by=WORKERS,
         on="activities.* schedule.* staff.copy staff.copied history.* bulk.* lists.of_one"
-        " inviting.* deputies.*",
+        " keeping.history inviting.* deputies.*",
     ),
     sees("person.name", of={"trainer"}, by=WORK_ON_IT, on="papers.download"),
     # Who is told that something is for others is told who they are; who stands in, for whom.

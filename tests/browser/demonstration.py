@@ -15,8 +15,9 @@ from courses.certificates import operations as certificates
 from courses.certificates.models import Certificate
 from courses.exchange.demonstration.people import DOMAIN
 from courses.exchange.imports import operations as imports
+from courses.materials import incoming
 from courses.materials.derived.models import DerivedFile
-from courses.materials.models import MaterialFile, Translation, Work
+from courses.materials.models import MaterialFile, Translation
 from courses.outcomes.models import Commitment, Outcome
 from courses.registration import operations, queries
 from courses.registration.models import Application, Funding, Level
@@ -159,7 +160,7 @@ class Demonstration:
                 or coming.course.key,
                 "teach_token": links.token(queries_of_invitations.latest_link(_invited(coming))),
                 "call_token": links.token(queries_of_calls.latest_link(_called(coming))),
-                "work": db.session.scalars(select(Work.key).where(Work.sample)).first(),
+                **_library(),
                 "handbook": _handbook("ar"),
                 "token": links.token(queries.latest_link(claim)),
                 "mine": queries.application_of(participant, ended).reference,
@@ -259,6 +260,21 @@ def _copy(run: Activity) -> Activity:
     places = {name: getattr(run, name) for name in ("venue", "city", "country", "zone")}
     wish = activities.Wish(code="A9028122", taken=frozenset(Part), **days, **places)
     return activities.copy(run, wish, by=_person("coordinator"), at=clock.now())
+
+
+def _library() -> dict[str, object]:
+    """Return a work with a file of it, and a file that was sent to be taken in."""
+    file = db.session.scalars(select(MaterialFile).order_by(MaterialFile.id).limit(1)).first()
+    edition = file.translation.edition
+    name = f"{edition.work.key}.e{edition.position + 1}.{file.translation.language}.pdf"
+    sent = incoming.receive(name, b"%PDF-1.7 trial", by=_person("coordinator"))
+    return {
+        "work": edition.work.key,
+        "edition": edition.id,
+        "text": file.translation.id,
+        "file": file.id,
+        "sent": sent.token,
+    }
 
 
 def _issue() -> None:

@@ -77,6 +77,9 @@ MORE = (
     ("inviting.invitations", {"key": "year_key"}),
     ("invitation.answer", {"token": "teach_token"}),
     ("schedule.session", {"number": "year_session_id"}),
+    ("keeping.work", {"key": "stale_key"}),
+    ("keeping.translation", {"key": "stale_key", "number": "stale_id"}),
+    ("translating.take", {"f": "sent_token"}),
 )
 NO_FIELDS = {"csrf_token", "language"}
 # A script sends these, without a form.

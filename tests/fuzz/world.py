@@ -13,6 +13,7 @@ from courses.activities.models import State as ActivityState
 from courses.activities.operations.checklist import begin_checklist
 from courses.exchange.imports import operations as imports
 from courses.exchange.imports.models import Kind
+from courses.materials import incoming
 from courses.registration.models import State
 from courses.schedule.batches import TIMES
 from tests.courses.registration.form import STEPS
@@ -21,6 +22,7 @@ from tests.factories import (
     calls,
     certificates,
     inviting,
+    materials,
     people,
     registration,
     schedule,
@@ -63,6 +65,7 @@ class Story:
         self._device, self._new = Device(), Device()
         world.things.update(self._activities() | self._links() | self._accounts())
         world.things.update(self._imports())
+        world.things.update(self._library())
         self.sensible: dict[tuple[str, str], str] = {}
 
     def tell(self, app) -> dict[str, str]:
@@ -109,6 +112,12 @@ class Story:
             ("schedule.repeat", "to"): f"{NEXT_YEAR}-03-08",
             ("inviting.invitations", "email"): "expert@union.example",
             ("outcomes.add", "adopted"): "2027-03",
+            **{
+                (f"keeping.{to}", name): ""
+                for to in ("add", "change", "add_edition", "change_edition", "add_translation")
+                for name in ("isbn", "year", "in_preparation", "launched", "made_of")
+            },
+            **{("keeping.translation", name): "" for name in ("isbn", "year", "made_of")},
             ("outcomes.undertake", "due"): "2028",
             ("outcomes.commitment", "due"): "2028",
         }
@@ -180,6 +189,16 @@ class Story:
         sheet = b"Name;Capacity\nFuzz;5\n"
         file = imports.keep(sheet, Kind.ROOMS, None, pasted=False, by=by, at=self._at)
         return {"import_id": file.id}
+
+    def _library(self) -> dict[str, object]:
+        """Return a translation that is out of date, and a file that was sent to be taken in."""
+        work = materials.work("stale", ("ar", "en"))
+        arabic, english = work.editions[0].translations
+        arabic.derived_from, english.version = english, 2
+        db.session.flush()
+        by = self._world.actors["coordinator"]
+        sent = incoming.receive("stale.e1.km.from-en-v2.pdf", b"%PDF-1.7 fuzz", by=by)
+        return {"stale_key": work.key, "stale_id": arabic.id, "sent_token": sent.token}
 
     def _accounts(self) -> dict[str, int]:
         disabled = self._world.actors["disabled"]

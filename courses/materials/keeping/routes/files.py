@@ -1,0 +1,67 @@
+"""The files of a translation: added, described, deleted."""
+
+from flask import flash
+from flask_babel import gettext as _
+
+from courses.materials.keeping import access, operations
+from courses.materials.keeping.forms import AddFileForm, file_form
+from courses.materials.keeping.routes.blueprint import WORK, Answer, form_page, pages, there
+from courses.materials.models import MaterialFile
+from turin import clock
+from turin.access import Permission, requires
+from turin.db import transaction
+from turin.people import current
+from turin.web.forms import Form, Press
+
+
+@pages.route(f"{WORK}/translations/<int:number>/files/add", methods=["GET", "POST"])
+@requires(Permission.RUN_ACTIVITIES)
+def add_file(key: str, number: int) -> Answer:
+    """Add a file to the version of now."""
+    form, translation = AddFileForm(), access.translation(key, number)
+    if form.validate_on_submit():
+        with form.refusals():
+            sent = form.receive(current.person())
+            with transaction():
+                translation = access.translation(key, number)
+                by, at = current.person(), clock.now()
+                operations.add_file(translation, sent, form.facts(), by=by, at=at)
+                flash(_("The file is there."))
+                return there(translation.edition.work)
+    translation = access.translation(key, number)
+    return form_page("file", translation.edition.work, form, translation=translation, file=None)
+
+
+@pages.route(f"{WORK}/files/<int:number>", methods=["GET", "POST"])
+@requires(Permission.RUN_ACTIVITIES)
+def file(key: str, number: int) -> Answer:
+    """Say under which licence a file is, and whom to name."""
+    form = file_form(access.file(key, number))
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            found = access.file(key, number)
+            operations.describe_file(found, form.facts(), by=current.person(), at=clock.now())
+            flash(_("The changes are saved."))
+            return there(found.translation.edition.work)
+    return _page("file", access.file(key, number), form)
+
+
+@pages.route(f"{WORK}/files/<int:number>/remove", methods=["GET", "POST"])
+@requires(Permission.RUN_ACTIVITIES)
+def remove_file(key: str, number: int) -> Answer:
+    """Ask once more, then delete a file."""
+    form = Press()
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            found = access.file(key, number)
+            work = found.translation.edition.work
+            operations.remove_file(found, by=current.person(), at=clock.now())
+            flash(_("The file is deleted."))
+            return there(work)
+    return _page("remove_file", access.file(key, number), form)
+
+
+def _page(name: str, file: MaterialFile, form: Form) -> tuple[str, int]:
+    translation = file.translation
+    work = translation.edition.work
+    return form_page(name, work, form, translation=translation, file=file, press=form)

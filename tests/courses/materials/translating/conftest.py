@@ -1,0 +1,76 @@
+"""A handbook that a year's participants are handed, and who sends back its translations."""
+
+from io import BytesIO
+
+import pytest
+
+from courses.materials.models import CourseMaterial
+from courses.registration.models import State
+from tests.factories import activities, materials, people, registration
+from tests.fuzz.forms import forms_of
+from turin.db import db, transaction
+from turin.db.types import PartialDate
+from turin.people.models import Role
+
+
+@pytest.fixture
+def coordinator(client):
+    with transaction():
+        made = people.person(Role.COORDINATOR)
+    client.enter(made)
+    return made
+
+
+@pytest.fixture
+def handbook(coordinator):
+    """In English and Arabic, made from it; six people are handed it, whose first reads Khmer."""
+    with transaction():
+        made = materials.work(languages=("ar", "en"))
+        materials.held(made, "en", b"%PDF-1.7 english").pages = 120
+        materials.held(made, "ar", b"%PDF-1.7 arabic")
+        ar, en = made.editions[0].translations
+        ar.derived_from, ar.derived_version = en, 1
+        course = activities.course()
+        db.session.add(CourseMaterial(course_id=course.id, work_id=made.id))
+        run = activities.activity(course=course, starts=PartialDate("2031-03-04"), ends=None)
+        person = people.person(language="fr")
+        for languages in (["ar", "km"], ["ar"], ["ar"]):
+            registration.application(
+                run, state=State.CONFIRMED, languages=languages, course_language="en"
+            )
+        for state in (State.OFFERED, State.SUBMITTED):
+            registration.application(
+                run,
+                person if state == State.OFFERED else people.person(),
+                state=state,
+                languages=["lo"] if state == State.SUBMITTED else ["fr"],
+                course_language="fr",
+            )
+    return made
+
+
+@pytest.fixture
+def send(client):
+    """Send files by name and content; return the address of what would become of them."""
+
+    def send(*files):
+        path = "/staff/library/translations/send"
+        (form,) = [one for one in forms_of(client.get(path).text) if one.method == "post"]
+        data = {"csrf_token": form.fields["csrf_token"].values[0]}
+        data["files"] = [(BytesIO(content), name) for name, content in files]
+        return client.post(path, data=data)
+
+    return send
+
+
+@pytest.fixture
+def press(client):
+    """Press the button of a dry run."""
+
+    def press(address):
+        (form,) = [one for one in forms_of(client.get(address).text) if one.method == "post"]
+        return client.post(
+            form.action, data={name: field.values for name, field in form.fields.items()}
+        )
+
+    return press

@@ -1,0 +1,200 @@
+"""What comes back finds its translation by its name, is shown first, and is taken in as shown."""
+
+from urllib.parse import urlencode
+
+import pytest
+from sqlalchemy import select
+
+from courses.materials.keeping import operations
+from courses.materials.models import Licence, MaterialFile, Translation, TranslationState
+from courses.materials.translating.references import Reference, understood
+from tests.forms import words
+from tests.fuzz.forms import forms_of
+from turin import clock
+from turin.audit.models import AuditEntry
+from turin.db import db, transaction
+
+PDF = b"%PDF-1.7 "
+TAKE = "/staff/library/translations/take"
+
+
+def one(language: str) -> Translation:
+    db.session.rollback()
+    return db.session.scalars(select(Translation).where(Translation.language == language)).one()
+
+
+def number(of) -> int:
+    db.session.rollback()
+    return len(db.session.scalars(select(of)).all())
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("gender_2.e2.km.from-en-v3.docx", Reference("gender_2", 2, "km", "en", 3)),
+        ("gender_2.e2.km.from-en-v3 (1).docx", Reference("gender_2", 2, "km", "en", 3)),
+        ("gender_2.e2.km.from-en-v3_final.pdf", Reference("gender_2", 2, "km", "en", 3)),
+        ("gender_2.e1.km.pdf", Reference("gender_2", 1, "km")),
+        ("gender_2.e1.km", Reference("gender_2", 1, "km")),
+        ("handbook khmer.pdf", None),
+        ("", None),
+    ],
+)
+def test_a_name_of_a_work_order_is_understood(name, found):
+    assert understood(name) == found
+    assert found is None or understood(f"{found}.pdf") == found
+
+
+def test_a_new_translation_and_a_new_version_are_taken_in_together(client, handbook, send, press):
+    with transaction():
+        en = one("en")
+        operations.move_on(en, "Chapter 3 is new", by=None, at=clock.now())
+        en.edition.translations[0].files[0].licence = Licence.CC_BY
+    shown = send(
+        ("handbook.e1.km.from-en-v2.pdf", PDF + b"km"),
+        ("handbook.e1.ar.from-en-v2 (1).pdf", PDF + b"ar"),
+        ("handbook.e1.km.from-en-v2.docx", b"PK\x03\x04 km"),
+    )
+    assert shown.status_code == 303
+    page = words(client.get(shown.location))
+    assert "New version Handbook on migration, Arabic, Version 2" in page
+    assert "Replaces: handbook.pdf" in page
+    assert "First text Handbook on migration, Khmer, Version 1" in page
+    assert number(Translation) == 2
+
+    done = press(shown.location)
+    assert done.status_code == 303
+    km, ar = one("km"), one("ar")
+    assert (km.state, km.version, km.derived_version, km.derived_from.language) == (
+        TranslationState.IN_REVIEW,
+        1,
+        2,
+        "en",
+    )
+    assert sorted(file.name for file in km.files) == ["handbook-1-km.docx", "handbook-1-km.pdf"]
+    ar = one("ar")
+    assert (ar.state, ar.version, ar.derived_version) == (TranslationState.PUBLISHED, 2, 2)
+    assert [(file.version, file.licence) for file in ar.files] == [
+        (1, Licence.CC_BY),
+        (2, Licence.CC_BY),
+    ]
+    assert [change.what for change in ar.changes] == ["Chapter 3 is new"]
+    deeds = select(AuditEntry).where(AuditEntry.deed == "materials.taken_in")
+    assert len(db.session.scalars(deeds).all()) == 3
+    assert "3 files are taken in." in client.get(done.location).text
+
+
+def test_a_fault_keeps_all_of_it_from_being_done(client, handbook, send):
+    shown = send(
+        ("handbook.e1.km.from-en-v1.pdf", PDF + b"km"),
+        ("khmer.pdf", PDF + b"who knows"),
+    )
+    page = client.get(shown.location)
+    assert "Nothing can be taken in yet: 1 file is to be mended." in page.text
+    assert "Its name is none of a work order." in page.text
+    assert [form.method for form in forms_of(page.text)] == ["get"]
+    token = {"csrf_token": _token(client)}
+    refused = client.post(shown.location, data=token)
+    assert refused.status_code == 422
+    assert number(MaterialFile) == 2
+
+
+def test_what_nobody_knows_is_matched_by_hand_in_the_address(client, handbook, send, press):
+    shown = send(("khmer.pdf", PDF + b"km"))
+    chosen = urlencode({"to-0": "handbook.e1.km.from-en-v1", "state-0": "published"})
+    assert press(f"{shown.location}&{chosen}").status_code == 303
+    assert one("km").state == TranslationState.PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("toolkit.e1.km.from-en-v1.pdf", "There is no work called toolkit"),
+        ("handbook.e2.km.from-en-v1.pdf", "The work has no edition 2"),
+        ("handbook.e1.zz.from-en-v1.pdf", "We know no language zz"),
+        ("handbook.e1.km.from-en-v9.pdf", "The work has no such version in English"),
+        ("handbook.e1.km.from-ru-v1.pdf", "The work has no such version in Russian"),
+        ("handbook.e1.km.pdf", "Say of what it was made"),
+        ("handbook.e1.en.from-ar-v1.pdf", "this one cannot be made from it"),
+    ],
+)
+def test_what_is_not_understood_says_why(client, handbook, send, name, said):
+    page = client.get(send((name, PDF)).location).text
+    assert said in page
+    assert "Fault" in page
+
+
+def test_equal_files_are_told(client, handbook, send):
+    page = client.get(
+        send(
+            ("handbook.e1.km.from-en-v1.pdf", PDF + b"km"),
+            ("handbook.e1.fr.from-en-v1.pdf", PDF + b"km"),
+            ("handbook.e1.ru.from-en-v1.pdf", PDF + b"english"),
+            ("handbook.e1.es.from-en-v1.pdf", PDF + b"1"),
+            ("handbook.e1.es.from-en-v1 (2).pdf", PDF + b"2"),
+        ).location
+    )
+    said = words(page)
+    assert "It is the very same file as handbook.e1.km.from-en-v1.pdf" in said
+    assert "It is the very same file as handbook.pdf, which is handbook in English." in said
+    assert "handbook.e1.es.from-en-v1.pdf is the same translation in the same format." in said
+
+
+def test_what_is_there_already_is_left(client, handbook, send):
+    page = client.get(send(("handbook.e1.ar.from-en-v1.pdf", PDF + b"arabic")).location).text
+    assert "There already" in page
+    assert "there is nothing to take in" in page
+
+
+def test_another_format_joins_the_version_that_is_there(handbook, send, press):
+    shown = send(("handbook.e1.ar.from-en-v1.docx", b"PK\x03\x04 ar"))
+    assert press(shown.location).status_code == 303
+    assert [(file.version, file.format) for file in one("ar").files] == [(1, "pdf"), (1, "docx")]
+
+
+def test_a_published_text_that_goes_into_review_is_told(client, handbook, send):
+    shown = send(("handbook.e1.ar.from-en-v1.pdf", PDF + b"new"))
+    assert "until it is published again" not in client.get(shown.location).text
+    assert "until it is published again" in client.get(f"{shown.location}&state-0=in_review").text
+
+
+def test_what_has_changed_since_it_was_shown_is_shown_anew(client, handbook, send):
+    shown = send(("handbook.e1.ar.from-en-v1.pdf", PDF + b"new"))
+    (form,) = [one for one in forms_of(client.get(shown.location).text) if one.method == "post"]
+    with transaction():
+        operations.move_on(one("ar"), "Corrected", by=None, at=clock.now())
+    data = {name: field.values for name, field in form.fields.items()}
+    answer = client.post(form.action, data=data)
+    assert answer.status_code == 422
+    assert "Something has changed meanwhile" in answer.text
+    assert len(one("ar").files) == 1
+
+
+def test_files_that_cannot_be_taken_are_all_told(client, handbook, send):
+    answer = send(("a.exe", b"MZ"), ("b.pdf", b"MZ"), ("handbook.e1.km.from-en-v1.pdf", PDF))
+    assert answer.status_code == 422
+    assert "a.exe is of no kind" in answer.text
+    assert "b.pdf is not what the end of its name says" in answer.text
+
+
+def test_no_file_and_too_many_are_told(handbook, send):
+    assert "Choose at least one file." in send().text
+    assert "too many at once" in send(*((f"{n}.pdf", PDF) for n in range(9))).text
+
+
+def test_a_token_is_hers_who_sent_it(client, handbook, send):
+    from tests.factories import people  # noqa: PLC0415 - one use
+    from turin.people.models import Role  # noqa: PLC0415
+
+    shown = send(("handbook.e1.km.from-en-v1.pdf", PDF))
+    with transaction():
+        another = people.person(Role.COORDINATOR)
+    client.leave()
+    client.enter(another)
+    assert "These files are not kept any more" in client.get(shown.location).text
+    assert "These files are not kept any more" in client.get(f"{TAKE}?f=nonsense").text
+
+
+def _token(client) -> str:
+    page = client.get("/staff/library/translations/send").page
+    return next(i.get("value") for i in page.iter("input") if i.get("name") == "csrf_token")
