@@ -117,6 +117,7 @@ class Story:
                 for to in ("add", "change", "add_edition", "change_edition", "add_translation")
                 for name in ("isbn", "year", "in_preparation", "launched", "made_of")
             },
+            ("keeping.add_translation", "language"): "fr",
             **{("keeping.translation", name): "" for name in ("isbn", "year", "made_of")},
             ("outcomes.undertake", "due"): "2028",
             ("outcomes.commitment", "due"): "2028",
