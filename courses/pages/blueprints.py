@@ -16,9 +16,9 @@ from courses.materials import routes as materials
 from courses.materials.demand import routes as demand
 from courses.materials.derived import routes as derived
 from courses.materials.joining import routes as handing_out
+from courses.materials.keeping import routes as keeping
 from courses.materials.library import routes as library
 from courses.materials.packs import routes as packs
-from courses.materials.keeping import routes as keeping
 from courses.materials.translating import routes as translating
 from courses.outcomes import routes as outcomes
 from courses.pages import activity as _activity  # noqa: F401 - hangs its pages on `public`

@@ -15,16 +15,15 @@ from courses.certificates import operations as certificates
 from courses.certificates.models import Certificate
 from courses.exchange.demonstration.people import DOMAIN
 from courses.exchange.imports import operations as imports
-from courses.materials import incoming
 from courses.materials.derived.models import DerivedFile
-from courses.materials.models import MaterialFile, Translation
+from courses.materials.models import MaterialFile, Translation, Work
 from courses.outcomes.models import Commitment, Outcome
 from courses.registration import operations, queries
 from courses.registration.models import Application, Funding, Level
 from courses.schedule.inviting import queries as queries_of_invitations
 from courses.schedule.inviting.models import Invitation
 from courses.schedule.models import Room, Session
-from tests.factories import packs
+from tests.factories import packs, uploads
 from turin import clock
 from turin.db import db, transaction
 from turin.db.types import PartialDate
@@ -132,6 +131,7 @@ class Demonstration:
             with transaction():
                 undelivered = _undelivered(coming)
                 copy = _copy(_activity(state=State.CLOSED))
+                library = _library()
                 pack = packs.pack(list(db.session.scalars(select(Work).where(Work.sample)))).key
             runner.run()
             running, ended = _activity(state=State.RUNNING), _activity(state=State.CLOSED)
@@ -160,7 +160,7 @@ class Demonstration:
                 or coming.course.key,
                 "teach_token": links.token(queries_of_invitations.latest_link(_invited(coming))),
                 "call_token": links.token(queries_of_calls.latest_link(_called(coming))),
-                **_library(),
+                **library,
                 "handbook": _handbook("ar"),
                 "token": links.token(queries.latest_link(claim)),
                 "mine": queries.application_of(participant, ended).reference,
@@ -267,13 +267,13 @@ def _library() -> dict[str, object]:
     file = db.session.scalars(select(MaterialFile).order_by(MaterialFile.id).limit(1)).first()
     edition = file.translation.edition
     name = f"{edition.work.key}.e{edition.position + 1}.{file.translation.language}.pdf"
-    sent = incoming.receive(name, b"%PDF-1.7 trial", by=_person("coordinator"))
+    sent = uploads.upload(_person("coordinator"), name=name, format="pdf")
     return {
         "work": edition.work.key,
         "edition": edition.id,
         "text": file.translation.id,
         "file": file.id,
-        "sent": sent.token,
+        "sent": sent.id,
     }
 
 

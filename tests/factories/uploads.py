@@ -13,15 +13,15 @@ def upload(person, state=State.TAKEN, *, content: bytes = b"Rights", **over) -> 
     """Add a file of ``person``: taken, or as far as ``state`` says."""
     here = state in {State.COMING, State.WHOLE}
     taken = {"format": "txt", "sha256": hashlib.sha256(content).hexdigest()}
+    values = {"name": "notes.txt"} | (taken if state is State.TAKEN else {}) | over
     made = Upload(
         person_id=person.id,
-        name="notes.txt",
         size=len(content),
         received=len(content),
         state=state,
         created_at=clock.now(),
         expires_at=clock.now() + timedelta(days=7),
-        **(taken if state is State.TAKEN else {}) | over,
+        **values,
     )
     db.session.add(made)
     db.session.flush()

@@ -43,7 +43,7 @@ SHOWN_ONCE = {
     "schedule.repeat",
 }
 # These take files, of which a form says nothing; a small one is sent.
-FILES = {"uploads.uploads": "files", "keeping.add_file": "file", "translating.send": "files"}
+FILES = {"uploads.uploads": "files"}
 # A script sends these, which has what was typed, and is told in JSON.
 TOLD_IN_JSON = {"uploads.begin"}
 SEARCHED = 60  # letters of what is searched for: all pages keep as many
@@ -78,7 +78,7 @@ def send(site, who: str, form: Form, data: dict):
     if form.method == "get":
         return client.get(form.action, query_string=data)
     if name := FILES.get(form.to):
-        data = {**data, name: (BytesIO(b"%PDF-1.7 fuzz"), "fuzz.pdf")}
+        data = {**data, name: (BytesIO(b"Words"), "words.txt")}
     return client.post(form.action, data=data)
 
 

@@ -13,7 +13,6 @@ from courses.activities.models import State as ActivityState
 from courses.activities.operations.checklist import begin_checklist
 from courses.exchange.imports import operations as imports
 from courses.exchange.imports.models import Kind
-from courses.materials import incoming
 from courses.registration.models import State
 from courses.schedule.batches import TIMES
 from tests.courses.registration.form import STEPS
@@ -26,6 +25,7 @@ from tests.factories import (
     people,
     registration,
     schedule,
+    uploads,
 )
 from tests.factories.passkeys import Device
 from turin import clock
@@ -198,8 +198,8 @@ class Story:
         arabic.derived_from, english.version = english, 2
         db.session.flush()
         by = self._world.actors["coordinator"]
-        sent = incoming.receive("stale.e1.km.from-en-v2.pdf", b"%PDF-1.7 fuzz", by=by)
-        return {"stale_key": work.key, "stale_id": arabic.id, "sent_token": sent.token}
+        sent = uploads.upload(by, name="stale.e1.km.from-en-v2.pdf", format="pdf")
+        return {"stale_key": work.key, "stale_id": arabic.id, "sent_token": str(sent.id)}
 
     def _accounts(self) -> dict[str, int]:
         disabled = self._world.actors["disabled"]

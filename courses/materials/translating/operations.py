@@ -5,10 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from courses.materials import rules
+from courses.materials import incoming, rules
+from courses.materials.derived.operations import derive
 from courses.materials.incoming import Incoming
 from courses.materials.keeping.operations.files import free_name
 from courses.materials.keeping.operations.works import reindex
+from courses.materials.library.waiting import tell_who_waits
 from courses.materials.models import (
     Licence,
     MaterialFile,
@@ -40,6 +42,7 @@ def take_in(
     plan = look(files, choices)
     if not plan.ready or plan.told != seen:
         raise refusals.PlanChanged
+    incoming.claim(files, by=by, at=at)
     for line in plan.work:
         _take(line, by=by, at=at)
     for work in _works(plan):
@@ -71,6 +74,8 @@ def _take(line: Line, *, by: Person, at: datetime) -> None:
         translation.derived_version = line.made_of or line.source.version
     file = _file(translation, line, at)
     db.session.flush()
+    derive(file, at=at)
+    tell_who_waits(translation, at=at)
     facts = {"language": translation.language, "name": file.name, "version": file.version}
     facts |= {"state": translation.state.value, "sha256": file.sha256}
     work = translation.edition.work
@@ -116,6 +121,7 @@ def _file(translation: Translation, line: Line, at: datetime) -> MaterialFile:
         sha256=line.file.sha256,
         size=line.file.size,
         pages=line.file.pages,
+        duration=line.file.seconds,
         licence=old.licence if old else Licence.UNKNOWN,
         attribution=old.attribution if old else "",
         added_at=at,

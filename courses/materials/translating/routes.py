@@ -10,7 +10,7 @@ from courses.materials.translating import board as boards
 from courses.materials.translating import operations, orders, plans, queries
 from courses.materials.translating.board import Gap, Wanted
 from courses.materials.translating.demand import Demand, demand
-from courses.materials.translating.forms import SendForm, TakeForm, choices
+from courses.materials.translating.forms import TakeForm, choices
 from courses.materials.translating.plans import Plan
 from courses.materials.translating.references import Reference
 from turin import clock
@@ -86,15 +86,12 @@ def _totals(readers: Demand, wanted: list[Wanted]) -> list[tuple[str, int, list[
     return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
-@pages.route("/send", methods=["GET", "POST"])
+@pages.get("/send")
 @requires(Permission.RUN_ACTIVITIES)
-def send() -> Answer:
-    """Send files that came back, several at once."""
-    form = SendForm()
-    if form.validate_on_submit() and (files := form.receive(current.person())):
-        return redirect(url_for(".take", f=[one.token for one in files]), 303)
-    page = render_template("courses/materials/translating/send.html", form=form)
-    return page, form.status
+def send() -> str:
+    """Choose among the files that came back, several at once."""
+    waiting = incoming.waiting(current.person())
+    return render_template("courses/materials/translating/send.html", waiting=waiting)
 
 
 @pages.route("/take", methods=["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from courses.materials.keeping.forms import sentences as _sentences  # noqa: F401 - registers them
 from courses.materials.keeping.forms.editions import EditionForm, edition_form
-from courses.materials.keeping.forms.files import AddFileForm, FileForm, file_form
+from courses.materials.keeping.forms.files import AddFileForm, FileForm, add_file_form, file_form
 from courses.materials.keeping.forms.translations import (
     AddTranslationForm,
     MoveOnForm,
@@ -23,6 +23,7 @@ __all__ = [
     "TranslationForm",
     "UsesForm",
     "WorkForm",
+    "add_file_form",
     "add_translation_form",
     "edition_form",
     "file_form",

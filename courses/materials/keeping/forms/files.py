@@ -1,50 +1,19 @@
 """What is asked about a file."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from typing_extensions import override
-from werkzeug.datastructures import FileStorage
-from wtforms import Field, SelectField, StringField
-from wtforms.widgets import FileInput
+from wtforms import SelectField, StringField
 
-from courses.materials import incoming
 from courses.materials.incoming import Incoming
 from courses.materials.keeping import rules
 from courses.materials.keeping.operations import FileFacts
 from courses.materials.models import Licence, MaterialFile
-from turin.people.models import Person
-from turin.web.fields import at_most
-from turin.web.forms import Form
-
-REFUSED = (
-    incoming.FileEmpty,
-    incoming.FileTooLarge,
-    incoming.FormatUnknown,
-    incoming.FormatOther,
-)
-
-
-class FilesField(Field):
-    """Files; browsers never show one again, so they have to be chosen anew after a failure."""
-
-    widget = FileInput()
-
-    @override
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take what was sent as files; words in their place are none."""
-        self.data = []
-        for one in request.files.getlist(self.name):
-            if one.filename:
-                self.data.append((one.filename, _read(one)))
-
-
-def _read(file: FileStorage) -> bytes:
-    content = file.read(incoming.MOST + 1)
-    file.close()
-    return content
+from turin.language import formats
+from turin.uploads.refusals import NotThere
+from turin.web.fields import BoxesField, at_most
+from turin.web.forms import Form, Needed
 
 
 class FileForm(Form):
@@ -65,26 +34,22 @@ class FileForm(Form):
 
 
 class AddFileForm(FileForm):
-    """The same, and the file."""
+    """The same, and which of the files that were sent."""
 
-    refused_at: ClassVar = dict.fromkeys((*REFUSED, rules.FileThere), "file")
-    file = FilesField(
-        _l("File"), description=_l("PDF, EPUB, Word, PowerPoint, Excel, sound or text.")
-    )
+    refused_at: ClassVar = dict.fromkeys((NotThere, rules.FileThere), "files")
+    files = BoxesField(_l("What has come in"), [Needed(_l("Choose at least one file."))])
 
-    def receive(self, by: Person) -> Incoming:
-        """Store what was sent. Raises a FileRefused."""
-        ((name, content),) = self.file.data[:1]
-        return incoming.receive(name, content, by=by)
 
-    @override
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Ask for a file."""
-        fine = super().validate(extra_validators)
-        if not self.file.data:
-            self.file.errors = [_("Choose a file.")]
-            return False
-        return bool(fine)
+def add_file_form(waiting: list[Incoming]) -> AddFileForm:
+    """Return the form to choose among the files that are ``waiting``."""
+    form = AddFileForm()
+    form.files.choices = choices_of(waiting)
+    return form
+
+
+def choices_of(waiting: list[Incoming]) -> list[tuple[str, str]]:
+    """Return the files as they are shown to choose among."""
+    return [(one.token, _(", ").join((one.name, formats.size(one.size)))) for one in waiting]
 
 
 def file_form(file: MaterialFile) -> FileForm:

@@ -2,7 +2,6 @@
 
 from flask_babel import gettext as _
 
-from courses.materials import incoming
 from courses.materials.keeping import rules
 from turin.language import formats
 from turin.web.refusals import sentence
@@ -52,32 +51,3 @@ def _file_needed(_refusal: rules.FileNeeded) -> str:
 @sentence.register
 def _file_there(_refusal: rules.FileThere) -> str:
     return _("The very same file is there already.")
-
-
-@sentence.register
-def _file_empty(refusal: incoming.FileEmpty) -> str:
-    return _("%(name)s is empty. Choose the file again.", name=refusal.facts["name"])
-
-
-@sentence.register
-def _file_too_large(refusal: incoming.FileTooLarge) -> str:
-    most = formats.size(refusal.facts["most"])
-    return _("%(name)s is too large: %(most)s at most.", name=refusal.facts["name"], most=most)
-
-
-@sentence.register
-def _format_unknown(refusal: incoming.FormatUnknown) -> str:
-    kinds = _(", ").join(one.upper() for one in refusal.facts["formats"])
-    return _(
-        "%(name)s is of no kind that the library hands out: those are %(kinds)s.",
-        name=refusal.facts["name"],
-        kinds=kinds,
-    )
-
-
-@sentence.register
-def _format_other(refusal: incoming.FormatOther) -> str:
-    return _(
-        "%(name)s is not what the end of its name says. Open it, and save it anew in that format.",
-        name=refusal.facts["name"],
-    )

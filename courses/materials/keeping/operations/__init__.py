@@ -3,7 +3,7 @@
 from courses.materials.keeping.operations.editions import EditionFacts, add_edition, change_edition
 from courses.materials.keeping.operations.files import (
     FileFacts,
-    add_file,
+    add_files,
     describe_file,
     remove_file,
 )
@@ -25,7 +25,7 @@ __all__ = [
     "WorkFacts",
     "add",
     "add_edition",
-    "add_file",
+    "add_files",
     "add_translation",
     "caught_up",
     "change",

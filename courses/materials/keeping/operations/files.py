@@ -1,11 +1,15 @@
 """The files of a translation: added, described, and deleted where nothing needs them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from courses.materials import incoming
+from courses.materials.derived.operations import derive
 from courses.materials.incoming import Incoming
 from courses.materials.keeping import queries, rules
+from courses.materials.library.waiting import tell_who_waits
 from courses.materials.models import Licence, MaterialFile, Translation
 from turin import audit
 from turin.db import db, locks
@@ -23,11 +27,29 @@ class FileFacts:
     attribution: str
 
 
-def add_file(
+def add_files(
+    translation: Translation,
+    sent: Sequence[Incoming],
+    facts: FileFacts,
+    *,
+    by: Person,
+    at: datetime,
+) -> None:
+    """Add files to the version of now.
+
+    Raises FileThere if one is there already, NotThere if it is used elsewhere by now.
+    """
+    locks.locked(translation.edition.work)
+    incoming.claim(sent, by=by, at=at)
+    for one in sent:
+        _add(translation, one, facts, by=by, at=at)
+    tell_who_waits(translation, at=at)
+
+
+def _add(
     translation: Translation, sent: Incoming, facts: FileFacts, *, by: Person, at: datetime
-) -> MaterialFile:
-    """Add a file to the version of now. Raises FileThere if it is there already."""
-    work = locks.locked(translation.edition.work)
+) -> None:
+    work = translation.edition.work
     rules.check_new(translation, sent.sha256)
     file = MaterialFile(
         position=max((one.position for one in translation.files), default=-1) + 1,
@@ -37,6 +59,7 @@ def add_file(
         sha256=sent.sha256,
         size=sent.size,
         pages=sent.pages,
+        duration=sent.seconds,
         licence=facts.licence,
         attribution=facts.attribution,
         added_at=at,
@@ -44,9 +67,9 @@ def add_file(
     translation.files.append(file)
     work.example = False
     db.session.flush()
+    derive(file, at=at)
     told = {"language": translation.language, "name": file.name, "version": file.version}
     audit.record("materials.file_added", file, by=by, at=at, part_of=work, **told)
-    return file
 
 
 def free_name(translation: Translation, name: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from courses.materials.keeping import queries, rules
 from courses.materials.keeping.operations.works import reindex
+from courses.materials.library.waiting import tell_who_waits
 from courses.materials.models import Edition, Translation, TranslationState, Work
 from turin import audit
 from turin.db import db, locks
@@ -58,6 +59,7 @@ def change_translation(
     _say(translation, facts)
     if _told(translation) != before:
         _note("materials.translation_changed", translation, before, by=by, at=at)
+        tell_who_waits(translation, at=at)
 
 
 def remove_translation(translation: Translation, *, by: Person, at: datetime) -> None:

@@ -2,9 +2,11 @@
 
 from flask import flash
 from flask_babel import gettext as _
+from flask_babel import ngettext as _n
 
+from courses.materials import incoming
 from courses.materials.keeping import access, operations
-from courses.materials.keeping.forms import AddFileForm, file_form
+from courses.materials.keeping.forms import add_file_form, file_form
 from courses.materials.keeping.routes.blueprint import WORK, Answer, form_page, pages, there
 from courses.materials.models import MaterialFile
 from turin import clock
@@ -18,18 +20,23 @@ from turin.web.forms import Form, Press
 @requires(Permission.RUN_ACTIVITIES)
 def add_file(key: str, number: int) -> Answer:
     """Add a file to the version of now."""
-    form, translation = AddFileForm(), access.translation(key, number)
+    form, by = add_file_form(incoming.waiting(current.person())), current.person()
     if form.validate_on_submit():
-        with form.refusals():
-            sent = form.receive(current.person())
-            with transaction():
-                translation = access.translation(key, number)
-                by, at = current.person(), clock.now()
-                operations.add_file(translation, sent, form.facts(), by=by, at=at)
-                flash(_("The file is there."))
-                return there(translation.edition.work)
+        with form.refusals(), transaction():
+            translation = access.translation(key, number)
+            sent = incoming.sent(form.files.data or [], by=by)
+            operations.add_files(translation, sent, form.facts(), by=by, at=clock.now())
+            flash(_n("%(num)s file is added.", "%(num)s files are added.", len(sent)))
+            return there(translation.edition.work)
     translation = access.translation(key, number)
-    return form_page("file", translation.edition.work, form, translation=translation, file=None)
+    return form_page(
+        "file",
+        translation.edition.work,
+        form,
+        translation=translation,
+        file=None,
+        waiting=form.files.choices,
+    )
 
 
 @pages.route(f"{WORK}/files/<int:number>", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from courses.materials.keeping import access, operations, queries, rules
 from courses.materials.keeping.forms import AddWorkForm, work_form
 from courses.materials.keeping.history import told
 from courses.materials.keeping.routes.blueprint import WORK, Answer, pages, said_page, there
+from courses.materials.library import facets
 from courses.materials.models import TranslationState
 from courses.materials.teaching import taught_with
 from turin import clock
@@ -34,7 +35,7 @@ def works() -> str:
         counts=[(state.label, number) for state, number in queries.counts().items()],
         states=[(one.value, one.label) for one in TranslationState],
         lacks=[(one.value, one.label) for one in queries.Lack],
-        languages=[(code, formats.language_name(code)) for code in library.languages()],
+        languages=[(code, formats.language_name(code)) for code in facets.languages()],
         stale={one.id: rules.stale(one) for one in found.rows},
         page_href=lambda number: this_page(page=number),
     )

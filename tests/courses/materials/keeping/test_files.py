@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from courses.materials import incoming
 from courses.materials.models import CourseMaterial, Licence, MaterialFile, TranslationState
-from tests.factories import activities, materials
+from tests.factories import activities, materials, people, uploads
+from turin.clock import now
 from turin.db import db, transaction
 
 HANDBOOK = "/staff/library/works/handbook"
@@ -21,49 +22,58 @@ def arabic(handbook):
     return f"{HANDBOOK}/translations/{handbook.editions[0].translations[0].id}/files/add"
 
 
-def test_a_file_is_added_with_its_licence(client, arabic, fill):
-    answer = fill(
-        arabic, file=[("دليل.pdf", b"%PDF-1.7 x")], licence="cc_by", attribution="© ILO 2008"
-    )
+def test_files_are_added_with_their_licence(client, coordinator, arabic, fill):
+    with transaction():
+        sent = [
+            uploads.upload(coordinator, name=name, format="pdf", content=content, pages=4).id
+            for name, content in (("دليل.pdf", b"%PDF-1.7 x"), ("ملحق.pdf", b"%PDF-1.7 y"))
+        ]
+    chosen = {"files": [str(one) for one in sent]}
+    answer = fill(arabic, **chosen, licence="cc_by", attribution="© ILO 2008")
     assert answer.status_code == 303
-    added = files()[1]
-    assert (added.name, added.format, added.licence) == ("دليل.pdf", "pdf", Licence.CC_BY)
-    assert client.get(f"/dl/{added.sha256[:12]}/{added.name}").data == b"%PDF-1.7 x"
+    added = files()[1:]
+    assert {(one.name, one.format, one.licence, one.pages) for one in added} == {
+        ("دليل.pdf", "pdf", Licence.CC_BY, 4),
+        ("ملحق.pdf", "pdf", Licence.CC_BY, 4),
+    }
+    assert client.get(f"/dl/{added[0].sha256[:12]}/{added[0].name}").data.startswith(b"%PDF-1.7")
+    assert "Nothing that you sent is waiting to be used." in client.get(arabic).text
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        ("x.exe", b"MZ", "of no kind that the library hands out"),
-        ("x.pdf", b"", "is empty"),
-        ("x.pdf", b"MZ", "is not what the end of its name says"),
-        ("pdf", b"%PDF-", "of no kind"),
-        ("x.txt", b"a\0b", "is not what the end of its name says"),
-    ],
-)
-def test_what_is_no_such_file_is_told(arabic, fill, name, content, said):
-    answer = fill(arabic, file=[(name, content)], attribution="© ILO")
+def test_a_file_that_is_used_by_now_is_told_and_nothing_typed_is_lost(coordinator, arabic, fill):
+    with transaction():
+        sent = uploads.upload(coordinator, name="x.pdf", format="pdf")
+        other = uploads.upload(coordinator, name="y.pdf", format="pdf")
+        incoming.claim(incoming.sent([str(other.id)], by=coordinator), by=coordinator, at=now())
+    answer = fill(arabic, files=[str(other.id)], attribution="© ILO")
     assert answer.status_code == 422
-    assert said in answer.text
     assert "© ILO" in answer.text
+    assert fill(arabic, files=[str(sent.id)]).status_code == 303
+
+
+def test_what_somebody_else_sent_cannot_be_chosen(coordinator, arabic, fill):
+    with transaction():
+        theirs = uploads.upload(people.person(), name="x.pdf", format="pdf")
+        uploads.upload(coordinator, name="y.pdf", format="pdf")
+    assert fill(arabic, files=[str(theirs.id)]).status_code == 422
     assert len(files()) == 1
 
 
-def test_a_file_that_is_too_large_is_refused(coordinator):
-    with pytest.raises(incoming.FileTooLarge):
-        incoming.receive("x.pdf", b"%PDF-" + b"x" * incoming.MOST, by=coordinator)
-
-
-def test_the_same_file_is_not_added_twice(arabic, fill):
-    for _time in range(2):
-        answer = fill(arabic, file=[("x.pdf", b"%PDF-1")])
-    assert "The very same file is there already." in answer.text
-    assert fill(arabic, file=[("x.pdf", b"%PDF-2")]).status_code == 303
+def test_the_same_file_is_not_added_twice(coordinator, arabic, fill):
+    answers = []
+    for content in (b"%PDF-1", b"%PDF-1", b"%PDF-2"):
+        with transaction():
+            sent = uploads.upload(coordinator, name="x.pdf", format="pdf", content=content)
+        answers.append(fill(arabic, files=[str(sent.id)]))
+    assert "The very same file is there already." in answers[1].text
+    assert answers[2].status_code == 303
     assert [one.name for one in files()[1:]] == ["x.pdf", "x-2.pdf"]
 
 
-def test_no_file_at_all_is_told(arabic, fill):
-    assert "Choose a file." in fill(arabic).text
+def test_no_file_at_all_is_told(coordinator, arabic, fill):
+    with transaction():
+        uploads.upload(coordinator, name="x.pdf", format="pdf")
+    assert "Choose at least one file." in fill(arabic).text
 
 
 def test_a_licence_is_corrected(handbook, fill):

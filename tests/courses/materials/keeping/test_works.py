@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
+from courses.materials.library.finding import Filters, library
 from courses.materials.models import Audience, Edition, TranslationState, Work
-from courses.materials.queries import Filters, library
 from tests.factories import activities, materials, people
 from tests.forms import words
 from turin.db import db, transaction

@@ -1,12 +1,12 @@
 """A handbook that a year's participants are handed, and who sends back its translations."""
 
-from io import BytesIO
+from urllib.parse import urlencode
 
 import pytest
 
 from courses.materials.models import CourseMaterial
 from courses.registration.models import State
-from tests.factories import activities, materials, people, registration
+from tests.factories import activities, materials, people, registration, uploads
 from tests.fuzz.forms import forms_of
 from turin.db import db, transaction
 from turin.db.types import PartialDate
@@ -50,15 +50,18 @@ def handbook(coordinator):
 
 
 @pytest.fixture
-def send(client):
-    """Send files by name and content; return the address of what would become of them."""
+def send(client, coordinator):
+    """Let files have come in, by name and content; return where what becomes of them is shown."""
 
     def send(*files):
-        path = "/staff/library/translations/send"
-        (form,) = [one for one in forms_of(client.get(path).text) if one.method == "post"]
-        data = {"csrf_token": form.fields["csrf_token"].values[0]}
-        data["files"] = [(BytesIO(content), name) for name, content in files]
-        return client.post(path, data=data)
+        with transaction():
+            for name, content in files:
+                form = name.rpartition(".")[2]
+                uploads.upload(coordinator, name=name, content=content, format=form)
+        page = client.get("/staff/library/translations/send").text
+        (form,) = [one for one in forms_of(page) if one.action.endswith("/take")]
+        newest_first = form.fields["f"].values
+        return f"{form.action}?{urlencode({'f': newest_first[::-1]}, doseq=True)}"
 
     return send
 
