@@ -9,7 +9,9 @@ from sqlalchemy import Table, delete, select, update
 from courses.activities.models import Activity, ActivityTerm
 from courses.catalogue.models import Course, Term
 from courses.exchange.loading import SECTIONS
+from courses.materials.derived import operations as derived
 from courses.materials.models import ActivityMaterial, MaterialFile, Work
+from turin import clock
 from turin.db import Base, db, search
 from turin.rows import Section
 
@@ -46,6 +48,7 @@ def unload() -> Unloaded:
             db.session.delete(row)
             db.session.flush()
             done.removed[section.name] += 1
+    derived.forget(clock.now())  # the previews of the sample files
     return done
 
 

@@ -78,6 +78,8 @@ MORE = (
     ("invitation.answer", {"token": "teach_token"}),
     ("schedule.session", {"number": "year_session_id"}),
     ("keeping.work", {"key": "stale_key"}),
+    ("handing_out.materials", {"key": "year_key"}),
+    ("packs.of_activity", {"key": "year_key"}),
     ("keeping.translation", {"key": "stale_key", "number": "stale_id"}),
     ("translating.take", {"f": "sent_token"}),
 )

@@ -8,11 +8,14 @@ import json
 from datetime import timedelta
 
 import pyotp
+from sqlalchemy import select
 
+from courses.activities.models import Activity
 from courses.activities.models import State as ActivityState
 from courses.activities.operations.checklist import begin_checklist
 from courses.exchange.imports import operations as imports
 from courses.exchange.imports.models import Kind
+from courses.materials.models import ActivityMaterial
 from courses.registration.models import State
 from courses.schedule.batches import TIMES
 from tests.courses.registration.form import STEPS
@@ -118,6 +121,7 @@ class Story:
                 for name in ("isbn", "year", "in_preparation", "launched", "made_of")
             },
             ("keeping.add_translation", "language"): "fr",
+            ("materials.tell_me", "wanted"): "km",
             **{("keeping.translation", name): "" for name in ("isbn", "year", "made_of")},
             ("outcomes.undertake", "due"): "2028",
             ("outcomes.commitment", "due"): "2028",
@@ -199,6 +203,11 @@ class Story:
         db.session.flush()
         by = self._world.actors["coordinator"]
         sent = uploads.upload(by, name="stale.e1.km.from-en-v2.pdf", format="pdf")
+        handed = materials.work("handed")
+        materials.held(handed, "en", b"handed out")
+        year = self._world.things["year_key"]
+        run = db.session.scalars(select(Activity).where(Activity.key == year)).one()
+        db.session.add(ActivityMaterial(activity_id=run.id, work_id=handed.id))
         return {"stale_key": work.key, "stale_id": arabic.id, "sent_token": str(sent.id)}
 
     def _accounts(self) -> dict[str, int]:

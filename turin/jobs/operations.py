@@ -1,6 +1,6 @@
 """What happens to long work: it is asked for, taken up, gets on, and ends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from flask import Flask, current_app
@@ -47,6 +47,13 @@ def start(
     db.session.flush()
     after_commit(nudge)
     return job
+
+
+def withdraw(kind: str, subjects: tuple[str, Collection[int]]) -> None:
+    """Delete the jobs of subjects that are gone, but for one that a worker is just doing."""
+    subject_type, ids = subjects
+    of = (Job.kind == kind, Job.subject_type == subject_type, Job.subject_id.in_(ids))
+    db.session.execute(delete(Job).where(*of, Job.state != State.RUNNING))
 
 
 def take_up(at: datetime) -> Job | None:

@@ -129,9 +129,11 @@ def resume(at: datetime) -> None:
 
 
 def forget(_at: datetime) -> None:
-    """Delete what was made of files that no translation has any more."""
+    """Delete what was made, or asked for, of files that no translation has any more."""
     held = exists().where(MaterialFile.sha256 == DerivedFile.source)
-    db.session.execute(delete(DerivedFile).where(~held))
+    gone = list(db.session.scalars(select(DerivedFile.id).where(~held)))
+    db.session.execute(delete(DerivedFile).where(DerivedFile.id.in_(gone)))
+    jobs.withdraw(DERIVE, ("derived_file", gone))
 
 
 def _locked(derived_id: int) -> DerivedFile | None:
