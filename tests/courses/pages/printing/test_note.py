@@ -75,7 +75,7 @@ def test_anybody_may_keep_it_as_long_as_the_page(client, activity):
     answer = client.get(NOTE.format("ar"))
 
     assert answer.headers["Cache-Control"] == "public, max-age=300"
-    assert answer.headers["Content-Disposition"] == "attachment; filename=A1-note-ar.pdf"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="A1-note-ar.pdf"'
 
 
 def test_the_page_offers_it_in_the_languages_in_which_one_takes_part(client, activity):

@@ -117,7 +117,7 @@ def test_a_paper_has_its_pages(client, sara, activity, paper, pages):
     file = had(client, paper)
 
     assert len(pypdfium2.PdfDocument(file.data)) == pages
-    assert file.headers["Content-Disposition"] == f"attachment; filename=A1-{paper}.pdf"
+    assert file.headers["Content-Disposition"] == f'attachment; filename="A1-{paper}.pdf"'
     assert file.headers["Cache-Control"] == "no-store"
 
 

@@ -157,7 +157,7 @@ def test_anybody_may_keep_a_public_calendar(client):
     answer = client.get(ICS)
 
     assert answer.content_type == "text/calendar; charset=utf-8"
-    assert answer.headers["Content-Disposition"] == "attachment; filename=A1.ics"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="A1.ics"'
     assert answer.headers["Cache-Control"] == "public, max-age=300"
 
 
