@@ -101,7 +101,7 @@ PAGES = [
     PageType("add-edition", "/staff/library/works/{work}/editions/add", "coordinator"),
     PageType("edition", "/staff/library/works/{work}/editions/{edition}", "coordinator"),
     PageType("add-language", "/staff/library/works/{work}/editions/{edition}/add", "coordinator"),
-    PageType("translation", "/staff/library/works/{work}/translations/{text}", "coordinator"),
+    PageType("staff-translation", "/staff/library/works/{work}/translations/{text}", "coordinator"),
     PageType("move-on", "/staff/library/works/{work}/translations/{text}/move-on", "coordinator"),
     PageType(
         "add-file", "/staff/library/works/{work}/translations/{text}/files/add", "coordinator"

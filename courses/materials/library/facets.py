@@ -207,12 +207,14 @@ def publishers() -> list[tuple[str, Text]]:
 @kept
 def years() -> list[str]:
     """Return the years of works and editions, the latest first, by going from each to the next."""
-    known = {*_years_of(Work.year), *_years_of(Edition.year)}
-    return [str(year) for year in sorted(known, reverse=True)]
+    known = union(*(_years_of(one, name) for one, name in ((Work, "works"), (Edition, "editions"))))
+    found = {year for year in db.session.scalars(known) if year is not None}
+    return [str(year) for year in sorted(found, reverse=True)]
 
 
-def _years_of(column: Any) -> list[int]:
-    known = select(func.max(column).label("year")).cte("known", recursive=True)
+def _years_of(table: type[Work | Edition], name: str) -> Select[int | None]:
+    column: Any = table.year
+    known = select(func.max(column).label("year")).cte(f"years_of_{name}", recursive=True)
     before = select(func.max(column)).where(column < known.c.year).scalar_subquery()
     known = known.union_all(select(before).where(known.c.year.is_not(None)))
-    return [year for year in db.session.scalars(select(known.c.year)) if year is not None]
+    return select(known.c.year)
