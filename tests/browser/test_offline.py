@@ -96,10 +96,10 @@ def test_opened_pages_and_kept_handbooks_stay_when_the_server_is_gone(site, phon
     phone.page.evaluate(READY)
     until_kept(phone, "/en/courses")  # also the page that was open before the worker was there
     until_kept(phone, "/en/no-connection")
-    phone.go("/en/library/heavy")
+    phone.go("/en/library/heavy/1/en")
     phone.page.click("button[data-keep]")
     phone.page.wait_for_selector("button[data-kept='1']")
-    until_kept(phone, "/en/library/heavy")
+    until_kept(phone, "/en/library/heavy/1/en")
     go()
 
     phone.go("/en/courses")
@@ -110,7 +110,7 @@ def test_opened_pages_and_kept_handbooks_stay_when_the_server_is_gone(site, phon
     assert phone.page.text_content("h1").strip() == "No connection"
     assert phone.page.evaluate(FETCHED, handbook) == sha256(HANDBOOK).hexdigest()
 
-    phone.go("/en/library/heavy")
+    phone.go("/en/library/heavy/1/en")
     assert phone.page.text_content("button[data-keep]") == "Remove from this phone"
 
 
@@ -118,7 +118,7 @@ def test_what_is_kept_is_listed_and_taken_away(phone, handbook):
     phone.go("/en/courses")
     phone.page.evaluate(READY)
     until_kept(phone, "/en/courses")
-    phone.go("/en/library/heavy")
+    phone.go("/en/library/heavy/1/en")
     phone.page.click("button[data-keep]")
     phone.page.wait_for_selector("button[data-kept='1']")
     phone.go("/en/offline")
