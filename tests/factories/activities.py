@@ -17,7 +17,7 @@ from turin.db import db
 from turin.db.types import PartialDate, Text
 from turin.people.models import Person
 
-_numbers = count(1)
+_numbers = count(50_000)  # far from the codes that tests give themselves
 TODAY = datetime.now(UTC).date()
 
 
