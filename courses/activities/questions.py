@@ -30,17 +30,12 @@ def ask(
 
 def tell_who_waits(activity: Activity, *, at: datetime) -> None:
     """Write once to everybody who asked when the course of ``activity`` has dates."""
-    waiting = db.session.scalars(
+    waiting = (
         select(CourseInterest)
         .where(CourseInterest.course_id == activity.course_id)
         .order_by(CourseInterest.id)
-    ).all()
-    subject = ("activity", activity.id)
-    letters = [(subject, mail.Stranger("", one.email, one.language)) for one in waiting]
-    mail.post_all("activities.has_dates", letters, occurrence="1", at=at)
-    for interest in waiting:
-        db.session.delete(interest)
-    db.session.flush()
+    )
+    mail.tell_who_waits("activities.has_dates", ("activity", activity.id), waiting, at=at)
 
 
 def forget(at: datetime) -> None:

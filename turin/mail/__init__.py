@@ -1,7 +1,15 @@
 """Mail: promised in the transaction it follows from, rendered once, sent at most once for sure."""
 
 from turin.mail.letters import Letter, Withheld, writes
-from turin.mail.operations import Stranger, cancel, nudge, nudge_with, post, post_all
+from turin.mail.operations import (
+    Stranger,
+    cancel,
+    nudge,
+    nudge_with,
+    post,
+    post_all,
+    tell_who_waits,
+)
 
 __all__ = [
     "Letter",
@@ -12,5 +20,6 @@ __all__ = [
     "nudge_with",
     "post",
     "post_all",
+    "tell_who_waits",
     "writes",
 ]

@@ -5,10 +5,10 @@ import hmac
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from flask import Flask, current_app
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, insert, select, update
 
 from turin.config import Settings
 from turin.db import after_commit, db
@@ -95,6 +95,19 @@ def post_all(
     waits = due is not None and due > at
     _put_out(new, due or at, expires, waits=waits)
     return len(new)
+
+
+def tell_who_waits(kind: str, subject: Subject, waiting: Select[Any], *, at: datetime) -> None:
+    """Promise a letter about ``subject`` to each of the rows ``waiting``, and delete these.
+
+    Each has the ``email`` and the ``language`` of somebody who asked to be told.
+    """
+    rows = db.session.scalars(waiting).all()
+    letters = [(subject, Stranger("", one.email, one.language)) for one in rows]
+    post_all(kind, letters, occurrence="1", at=at)
+    for one in rows:
+        db.session.delete(one)
+    db.session.flush()
 
 
 def _put_out(

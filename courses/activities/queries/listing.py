@@ -42,9 +42,10 @@ from courses.activities.rules import OVER
 from courses.catalogue.models import CITED, Course, Term, Vocabulary
 from turin import countries
 from turin.db import db
+from turin.db.among import is_any
 from turin.db.kept import kept
 from turin.db.paging import Page, page
-from turin.db.search import MOST_FOUND, best_first, matches, often
+from turin.db.search import MOST_FOUND, Sought, best_first, matches, often
 from turin.db.types import Text
 from turin.language.known import DOCUMENTS
 from turin.organisations.models import Group
@@ -117,7 +118,8 @@ def _asked(
         when = and_(Activity.state.in_(COMING), ~over)
         order = [Activity.starts.asc(), Activity.id.asc()]
     wanted = [when, *_narrowing(filters, today)]
-    return best_first("activity", Activity.__table__.c.id, filters.q, rows, wanted, order, words)
+    sought = Sought("activity", Activity.__table__.c.id, filters.q, words)
+    return best_first(sought, rows, wanted, order)
 
 
 def _over(today: date) -> ColumnElement[bool]:
@@ -189,9 +191,8 @@ def without_dates(today: date, q: str = "", theme: str = "") -> list[tuple[str, 
     wanted = [Course.id.not_in(coming), Course.kind != CITED]
     if theme:
         wanted.append(Course.terms.any(Term.key == theme))
-    ours = best_first(
-        "course", Course.__table__.c.id, q, select(*columns), wanted, [Course.__table__.c.key]
-    )
+    table = Course.__table__.c
+    ours = best_first(Sought("course", table.id, q), select(*columns), wanted, [table.key])
     return [(key, title) for key, title in db.session.execute(ours)]
 
 
@@ -204,7 +205,7 @@ def themes() -> list[tuple[str, Text]]:
         .where(ActivityTerm.term_id == Term.id, Activity.state.in_(PUBLISHED))
         .order_by(ActivityTerm.activity_id)
     )
-    found = select(Term.key, Term.name).where(Term.vocabulary == Vocabulary.THEME, _any(about))
+    found = select(Term.key, Term.name).where(Term.vocabulary == Vocabulary.THEME, is_any(about))
     return [(key, name) for key, name in db.session.execute(found.order_by(Term.position, Term.id))]
 
 
@@ -222,16 +223,8 @@ def languages() -> list[str]:
         .where(ActivityLanguage.language == known.c.code, Activity.state.in_(PUBLISHED))
         .order_by(ActivityLanguage.activity_id)
     )
-    found = select(known.c.code).where(_any(spoken)).order_by(known.c.code)
+    found = select(known.c.code).where(is_any(spoken)).order_by(known.c.code)
     return list(db.session.scalars(found))
-
-
-def _any(rows: Select[int]) -> ColumnElement[bool]:
-    """Whether there is any of ``rows``, which are in the order of an index.
-
-    PostgreSQL would make a join of EXISTS, and read every activity there has ever been.
-    """
-    return rows.limit(1).scalar_subquery().is_not(None)
 
 
 def everything() -> Select[Activity]:

@@ -23,7 +23,7 @@ from courses.materials.models import (
 from courses.materials.queries import WHOLE
 from turin.db import db
 from turin.db.paging import Page, page
-from turin.db.search import MOST_FOUND, best_first, often
+from turin.db.search import MOST_FOUND, Sought, best_first, often
 from turin.organisations.models import Organisation
 
 SIZE = 25
@@ -80,15 +80,8 @@ def listed(asked: Asked, number: int) -> Page[Work]:
     """Return a page of the works that fit: the best hits first, then by key."""
     wanted = [*_translated(asked), *_lacking(asked.lacks)]
     works = select(Work).options(*WHOLE)
-    query = best_first(
-        "work",
-        Work.__table__.c.id,
-        asked.q,
-        works,
-        wanted,
-        (Work.key.asc(),),
-        often("work", asked.q),
-    )
+    sought = Sought("work", Work.__table__.c.id, asked.q, often("work", asked.q))
+    query = best_first(sought, works, wanted, (Work.key.asc(),))
     return page(query, number, SIZE, MOST_FOUND if asked.q else None)
 
 

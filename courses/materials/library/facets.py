@@ -36,6 +36,7 @@ from courses.materials.models import (
     WorkPublisher,
 )
 from turin.db import db
+from turin.db.among import is_any
 from turin.db.kept import kept
 from turin.db.search import MOST_FOUND
 from turin.db.types import Text
@@ -96,8 +97,8 @@ def _held(works: CTE) -> Counting:
         .join(Translation.edition)
         .where(OUT, Edition.work_id == works.c.id)
     )
-    there = file.limit(1).scalar_subquery().is_not(None)
-    return select(literal("held"), literal("1"), func.count()).select_from(works).where(there)
+    counted = select(literal("held"), literal("1"), func.count()).select_from(works)
+    return counted.where(is_any(file))
 
 
 def _themes(works: CTE) -> Counting:
@@ -179,8 +180,8 @@ def languages() -> list[str]:
 @kept
 def themes() -> list[tuple[str, Text]]:
     """Return key and title of the modules that have materials, by key."""
-    used = select(ModuleMaterial.work_id).where(ModuleMaterial.module_id == Module.id).limit(1)
-    found = select(Module.key, Module.title).where(used.scalar_subquery().is_not(None))
+    used = select(ModuleMaterial.work_id).where(ModuleMaterial.module_id == Module.id)
+    found = select(Module.key, Module.title).where(is_any(used))
     return [(key, title) for key, title in db.session.execute(found.order_by(Module.key))]
 
 
@@ -192,9 +193,7 @@ def publishers() -> list[tuple[str, Text]]:
         EditionOrganisation.organisation_id == Organisation.id,
         EditionOrganisation.part == Part.PUBLISHER,
     )
-    publishing = or_(
-        *(one.limit(1).scalar_subquery().is_not(None) for one in (works, editions)),
-    )
+    publishing = or_(is_any(works), is_any(editions))
     found = select(Organisation.key, Organisation.name, Organisation.acronym)
     found = found.where(publishing, Organisation.key.is_not(None)).order_by(Organisation.key)
     return [

@@ -25,9 +25,10 @@ from courses.materials.models import (
 )
 from courses.materials.queries import WHOLE
 from turin.db import db
+from turin.db.among import is_among, is_any
 from turin.db.kept import kept
 from turin.db.paging import Page
-from turin.db.search import MOST_FOUND, best_first, matches, often
+from turin.db.search import MOST_FOUND, Sought, best_first, matches, often
 from turin.organisations.models import Organisation
 
 SIZE = 20  # works of a page
@@ -82,8 +83,9 @@ def found(filters: Filters) -> list[int]:
 @lru_cache(maxsize=64)
 def _ranked(filters: Filters, common: Common) -> Select[int]:
     """Return the query of what fits, made once: making it takes longer than its answer."""
-    rows, asked = select(ID).select_from(Work), wanted(filters, common)
-    fitting = best_first("work", ID, filters.q, rows, asked, ORDER, common.words)
+    sought = Sought("work", ID, filters.q, common.words)
+    rows = select(ID).select_from(Work)
+    fitting = best_first(sought, rows, wanted(filters, common), ORDER)
     return fitting.limit(MOST_FOUND)
 
 
@@ -103,7 +105,7 @@ def common(filters: Filters) -> Common:
 def _common(language: str, held: str) -> tuple[bool, bool]:
     in_it = select(Translation.id).where(Translation.language == language)
     many = (in_it.where(OUT), select(MaterialFile.id))
-    asked = (one.offset(OFTEN).limit(1).scalar_subquery().is_not(None) for one in many)
+    asked = (is_any(one.offset(OFTEN)) for one in many)
     return tuple(db.session.execute(select(*asked)).one()) if language or held else (False, False)
 
 
@@ -112,10 +114,10 @@ def wanted(filters: Filters, common: Common) -> list[ColumnElement[bool]]:
     asked = []
     if filters.language:
         spoken = _translated().where(Translation.language == filters.language)
-        asked.append(_has(spoken, each=common.language))
+        asked.append(is_among(ID, spoken, each=common.language))
     if filters.held:
         with_file = _translated().join(Translation.files)
-        asked.append(_has(with_file, each=common.held))
+        asked.append(is_among(ID, with_file, each=common.held))
     return asked + [
         one(value) for name, one in _OTHERS.items() if (value := getattr(filters, name))
     ]
@@ -123,16 +125,6 @@ def wanted(filters: Filters, common: Common) -> list[ColumnElement[bool]]:
 
 def _translated() -> Select[int]:
     return select(Edition.work_id).join(Translation.edition).where(OUT)
-
-
-def _has(rows: Select[int], *, each: bool) -> ColumnElement[bool]:
-    """Return that a work is among ``rows``: asked of each work, or looked up where they are few.
-
-    PostgreSQL would look all of them up, for EXISTS too; the value of a select it finds one by one.
-    """
-    if not each:
-        return ID.in_(rows)
-    return rows.where(Edition.work_id == ID).limit(1).scalar_subquery().is_not(None)
 
 
 def _on_theme(key: str) -> ColumnElement[bool]:

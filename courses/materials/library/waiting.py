@@ -40,18 +40,13 @@ def tell_who_waits(translation: Translation, *, at: datetime) -> None:
     """
     if not can_be_read(translation):
         return
-    waiting = db.session.scalars(
+    waiting = (
         select(LanguageInterest)
         .where(LanguageInterest.work_id == translation.edition.work_id)
         .where(LanguageInterest.wanted == translation.language)
         .order_by(LanguageInterest.id)
-    ).all()
-    subject = ("translation", translation.id)
-    letters = [(subject, mail.Stranger("", one.email, one.language)) for one in waiting]
-    mail.post_all("materials.there", letters, occurrence="1", at=at)
-    for interest in waiting:
-        db.session.delete(interest)
-    db.session.flush()
+    )
+    mail.tell_who_waits("materials.there", ("translation", translation.id), waiting, at=at)
 
 
 def forget(at: datetime) -> None:

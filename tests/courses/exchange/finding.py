@@ -44,9 +44,8 @@ def found(q: str, listed: str) -> list[str]:
     number = model.__table__.c.id
 
     def rows(words: str) -> list[str]:
-        often = search.often(kind, words)
-        wanted, order = (model.example,), (model.key.asc(),)
-        keys = search.best_first(kind, number, words, select(model.key), wanted, order, often)
+        sought = search.Sought(kind, number, words, search.often(kind, words))
+        keys = search.best_first(sought, select(model.key), (model.example,), (model.key.asc(),))
         return list(db.session.scalars(keys))
 
     if found_now := rows(q):

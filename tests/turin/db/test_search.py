@@ -10,6 +10,7 @@ from turin.db import db, transaction
 from turin.db.paging import page
 from turin.db.search import (
     SearchTerm,
+    Sought,
     asking,
     best_first,
     corrected,
@@ -137,7 +138,9 @@ def test_what_has_the_words_in_its_title_comes_first_and_as_written_before_other
         index("course", 5, Text(en="Migration and one migrant"))
         index("course", 6, Text(en="Migrants"))
     ids = select(SearchTerm.subject_id).where(SearchTerm.kind == "course").distinct().subquery()
-    rows = best_first("course", ids.c[0], "migrant", select(ids.c[0]), (), (ids.c[0].asc(),))
+    rows = best_first(
+        Sought("course", ids.c[0], "migrant"), select(ids.c[0]), (), (ids.c[0].asc(),)
+    )
     assert db.session.scalars(rows).all() == [3, 5, 6, 4]
 
 
@@ -147,7 +150,9 @@ def test_of_all_that_is_found_the_first_in_their_order_are_ranked(monkeypatch):
         index("course", 4, Text(en="Other"), texts=[Text(en="A migrant")])
         index("course", 5, Text(en="Migrants"))
     ids = select(SearchTerm.subject_id).where(SearchTerm.kind == "course").distinct().subquery()
-    rows = best_first("course", ids.c[0], "migrant", select(ids.c[0]), (), (ids.c[0].desc(),))
+    rows = best_first(
+        Sought("course", ids.c[0], "migrant"), select(ids.c[0]), (), (ids.c[0].desc(),)
+    )
     assert db.session.scalars(rows).all() == [5, 4]
     assert page(rows, 1, size=1, most=2).is_cut
 

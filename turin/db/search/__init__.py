@@ -8,6 +8,7 @@ way and every one of its words must be found.
 
 from turin.db.search.asking import (
     MOST_FOUND,
+    Sought,
     best_first,
     corrected,
     matches,
@@ -21,6 +22,7 @@ from turin.db.search.words import normalised, words
 __all__ = [
     "MOST_FOUND",
     "SearchTerm",
+    "Sought",
     "best_first",
     "corrected",
     "forget",

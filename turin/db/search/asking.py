@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -14,9 +14,9 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    union_all,
 )
 
+from turin.db.among import is_among, is_any
 from turin.db.base import db
 from turin.db.kept import kept
 from turin.db.paging import Page, Row
@@ -41,23 +41,15 @@ def matches(
     A word is found as it is written, as the start of a longer word, or by its stem in any language.
     For the words that are there ``often`` each row is asked; those of other words are looked up.
     """
-    return and_(True, *(_has(kind, subject_id, word, word in often) for word in asked(query)))
+    return and_(True, *(_has(kind, subject_id, word, each=word in often) for word in asked(query)))
 
 
 def _has(
-    kind: str, subject_id: ColumnElement[int], word: str, is_there_often: bool
+    kind: str, subject_id: ColumnElement[int], word: str, *, each: bool
 ) -> ColumnElement[bool]:
-    """Return that a row has a term by which ``word`` is found.
-
-    PostgreSQL would make a join of EXISTS, and look up all rows that have a word; the value of a
-    select it finds row by row.
-    """
-    mine = SearchTerm.kind == kind
-    if is_there_often:
-        hers = select(SearchTerm.term).where(mine, SearchTerm.subject_id == subject_id)
-        return or_(*(_is_any(hers.where(one)) for one in _stretches(word)))
-    rows = select(SearchTerm.subject_id).where(mine)
-    return subject_id.in_(union_all(*(rows.where(one) for one in _stretches(word))))
+    """Return that a row has a term by which ``word`` is found."""
+    rows = select(SearchTerm.subject_id).where(SearchTerm.kind == kind)
+    return is_among(subject_id, *(rows.where(one) for one in _stretches(word)), each=each)
 
 
 def often(kind: str, query: str) -> frozenset[str]:
@@ -66,13 +58,9 @@ def often(kind: str, query: str) -> frozenset[str]:
     if not words:
         return frozenset()
     mine = select(SearchTerm.term).where(SearchTerm.kind == kind).offset(OFTEN)
-    counted = (or_(*(_is_any(mine.where(one)) for one in _stretches(word))) for word in words)
+    counted = (or_(*(is_any(mine.where(one)) for one in _stretches(word))) for word in words)
     found = db.session.execute(select(*(one.label(f"w{n}") for n, one in enumerate(counted)))).one()
     return frozenset(word for word, is_there in zip(words, found, strict=True) if is_there)
-
-
-def _is_any(rows: Select[Any]) -> ColumnElement[bool]:
-    return rows.limit(1).scalar_subquery().is_not(None)
 
 
 def _score(kind: str, subject_id: ColumnElement[int], query: str) -> ColumnElement[int]:
@@ -93,27 +81,34 @@ def _score(kind: str, subject_id: ColumnElement[int], query: str) -> ColumnEleme
     return reduce(lambda left, right: left + right, best, literal(0))
 
 
+class Sought(NamedTuple):
+    """What is looked for among the rows of a kind, and which of its words are `often` there."""
+
+    kind: str
+    subject_id: ColumnElement[int]
+    query: str
+    often: Collection[str] = ()
+
+
 def best_first(
-    kind: str,
-    subject_id: ColumnElement[int],
-    query: str,
+    sought: Sought,
     rows: Select[Any],
     wanted: Sequence[ColumnElement[bool]],
     order: Sequence[ColumnElement[Any]],
-    often: Collection[str] = (),
 ) -> Select[Any]:
-    """Return those of ``rows`` that are ``wanted`` and that ``query`` finds, the best hits first.
+    """Return those of ``rows`` that are ``wanted`` and that are found, the best hits first.
 
     ``order`` is the full order of equal hits, and of all where no word is asked for. Only the
     first `MOST_FOUND` in that order are ranked: a word that nearly everything has then costs no
     more where there is ten times as much.
     """
-    if not asked(query):
+    if not asked(sought.query):
         return rows.where(*wanted).order_by(*order)
-    found = select(subject_id).where(*wanted, matches(kind, subject_id, query, often))
+    found = select(sought.subject_id).where(*wanted, matches(*sought))
     first = found.order_by(*order).limit(MOST_FOUND).correlate(None)
-    ranked = rows.where(subject_id.in_(first))
-    return ranked.order_by(_score(kind, subject_id, query).desc(), *order)
+    ranked = rows.where(sought.subject_id.in_(first))
+    score = _score(sought.kind, sought.subject_id, sought.query)
+    return ranked.order_by(score.desc(), *order)
 
 
 def spoken(kind: str, ids: Iterable[int], query: str) -> dict[int, list[str]]:
