@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection
 from werkzeug.exceptions import NotFound
 
 from courses.materials import queries, teaching
-from courses.materials.models import Audience, MaterialFile, Work
+from courses.materials.models import Audience, Work
+from courses.materials.queries import Download
 from courses.registration.models import State
 from turin.access import Permission
 from turin.people.models import Person
@@ -16,20 +17,21 @@ STATES = {  # of her application, that open what is for
 }
 
 
-def file(digest: str, name: str, *, asked_by: Callable[[], Person | None]) -> MaterialFile:
+def file(digest: str, name: str, *, asked_by: Callable[[], Person | None]) -> Download:
     """Return a file that whoever asks may have. Raises NotFound for any other.
 
     The same file may belong to several works; it is hers if it is of any that she may have.
     Who asks is looked at only where it matters: noting that she is still here would put her cookie
     into an answer that anybody may keep.
     """
-    found = {one: one.translation.edition.work for one in queries.files(digest, name)}
-    for one, work in found.items():
-        if work.audience == Audience.ALL:
+    found = queries.downloads(digest, name)
+    for one in found:
+        if one.audience == Audience.ALL:
             return one
-    hers = allowed(found.values(), asked_by()) if found else set()
-    for one, work in found.items():
-        if work.id in hers:
+    works = queries.of_ids({one.work_id for one in found}) if found else []
+    hers = allowed(works, asked_by()) if works else set()
+    for one in found:
+        if one.work_id in hers:
             return one
     raise NotFound
 

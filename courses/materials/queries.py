@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import Integer, Select, and_, bindparam, or_, select, union
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from courses.activities.models import Activity
 from courses.catalogue.models import Module
@@ -22,27 +23,46 @@ from courses.materials.models import (
 )
 from courses.registration.models import Application, State
 from turin.db import db
+from turin.db.kept import kept
 from turin.people.models import Person
 
 FILES = selectinload(Work.editions).joinedload(Edition.translations).joinedload(Translation.files)
 WHOLE = (selectinload(Work.publishers).joinedload(WorkPublisher.organisation), FILES)
 
 
-def files(prefix: str, name: str) -> list[MaterialFile]:
-    """Return the files whose hash starts with ``prefix`` and that are called ``name``, by age."""
-    whose = contains_eager(MaterialFile.translation).contains_eager(Translation.edition)
-    return list(
-        db.session.scalars(
-            select(MaterialFile)
-            .join(MaterialFile.translation)
-            .join(Translation.edition)
-            .join(Edition.work)
-            .options(whose.contains_eager(Edition.work))
-            .where(MaterialFile.sha256.startswith(prefix, autoescape=True))
-            .where(MaterialFile.name == name)
-            .order_by(MaterialFile.id)
-        )
+class Download(NamedTuple):
+    """A file as it is sent, with the work that it is of and whom that is for."""
+
+    file_id: int
+    sha256: str
+    name: str
+    format: str
+    work_id: int
+    audience: Audience
+
+
+@kept
+def downloads(prefix: str, name: str) -> list[Download]:
+    """Return the files whose hash starts with ``prefix`` and that are called ``name``, by age.
+
+    Kept, since what waits for it is the head of every answer of a download, and of each of its
+    parts over a line that breaks.
+    """
+    file = MaterialFile
+    rows = (
+        select(file.id, file.sha256, file.name, file.format, Edition.work_id, Work.audience)
+        .join(file.translation)
+        .join(Translation.edition)
+        .join(Edition.work)
+        .where(file.sha256.startswith(prefix, autoescape=True), file.name == name)
+        .order_by(file.id)
     )
+    return [Download(*row) for row in db.session.execute(rows)]
+
+
+def of_ids(ids: Collection[int]) -> list[Work]:
+    """Return the works of these ids."""
+    return list(db.session.scalars(select(Work).where(Work.id.in_(ids))))
 
 
 def of_activity(activity: Activity) -> list[Work]:

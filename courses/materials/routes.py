@@ -18,11 +18,10 @@ downloads = Blueprint("downloads", __name__)
 def download(digest: str, name: str) -> Response:
     """Send a file to whoever is in its audience; the rest is told that there is none."""
     found = access.file(digest, name, asked_by=current.someone)
-    work = found.translation.edition.work
-    noted = joining.noted(work, request.args.get("for", ""), current.someone)
-    open_to_all = work.audience == Audience.ALL and noted is None
+    noted = joining.noted(found.work_id, request.args.get("for", ""), current.someone)
+    open_to_all = found.audience == Audience.ALL and noted is None
     response = send(found.sha256, found.name, found.format, to_anybody=open_to_all)
     if counting.counts(response):
-        counting.fetched([found.id])
-        joining.fetched(work, noted)
+        counting.fetched([found.file_id])
+        joining.fetched(found.work_id, noted)
     return response

@@ -11,6 +11,11 @@ from turin.db import db
 UNSETTLED = DerivedFile.state.in_([State.WAITING, State.FAILED])
 
 
+def file(file_id: int) -> MaterialFile | None:
+    """Return a file, if it is still there."""
+    return db.session.get(MaterialFile, file_id)
+
+
 def of_source(source: str) -> list[DerivedFile]:
     """Return all that is known of a stored file, the oldest first."""
     rows = select(DerivedFile).where(DerivedFile.source == source).order_by(DerivedFile.id)

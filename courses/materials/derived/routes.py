@@ -6,7 +6,7 @@ from markupsafe import Markup
 from courses.materials import access
 from courses.materials.derived import queries
 from courses.materials.derived.models import Kind
-from courses.materials.models import Audience, MaterialFile
+from courses.materials.models import Audience
 from turin import storage
 from turin.access import public
 from turin.people import current
@@ -27,7 +27,8 @@ def download(digest: str, made: str, name: str) -> Response:
     """Send what was made from a file to whoever is in the audience of the file itself."""
     found = access.file(digest, name, asked_by=current.someone)
     one = queries.made_as(found.sha256, made) or abort(404)
-    return send(one.sha256 or abort(404), *one.called(found.name), to_anybody=_open(found))
+    open_to_all = found.audience == Audience.ALL
+    return send(one.sha256 or abort(404), *one.called(found.name), to_anybody=open_to_all)
 
 
 @pages.get("/library/text/<string(length=12):digest>/<name>")
@@ -41,15 +42,11 @@ def text(digest: str, name: str) -> Response:
     page = Response(
         render_template(
             "courses/materials/text.html",
-            file=found,
-            work=found.translation.edition.work,
+            file=queries.file(found.file_id) or abort(404),
             words=Markup(words),  # noqa: S704 - written by `edition.html`, which escapes
         )
     )
     page.headers["Content-Security-Policy"] = POLICY
-    page.headers["Cache-Control"] = "public, max-age=300" if _open(found) else "private, no-store"
+    open_to_all = found.audience == Audience.ALL
+    page.headers["Cache-Control"] = "public, max-age=300" if open_to_all else "private, no-store"
     return page
-
-
-def _open(file: MaterialFile) -> bool:
-    return file.translation.edition.work.audience == Audience.ALL
