@@ -1,5 +1,6 @@
 """Packs, made or still to be made."""
 
+from courses.materials.derived import queries as derived
 from courses.materials.packs import operations, rules
 from turin import storage
 from turin.clock import now
@@ -9,7 +10,8 @@ from turin.jobs import runner
 
 def pack(works, languages=("en",), *, language="en", most=None, **wish):
     """Return a pack of ``works`` that somebody has just asked for."""
-    choice = rules.choose(works, {one.id for one in works}, rules.Wish(list(languages), **wish))
+    hers, wanted = {one.id for one in works}, rules.Wish(list(languages), **wish)
+    choice = rules.choose(works, hers, wanted, derived.lighter(works))
     titles = {one.id: one.title.said([language]).words for one in works}
     return operations.ask(choice, titles=titles, language=language, most=most, by=None, at=now())
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from courses.materials.derived.models import DerivedFile, Kind, State
-from courses.materials.models import MaterialFile
+from courses.materials.models import MaterialFile, Work
 from turin.db import db
 
 UNSETTLED = DerivedFile.state.in_([State.WAITING, State.FAILED])
@@ -37,6 +37,23 @@ def of_files(files: Iterable[MaterialFile]) -> dict[str, dict[Kind, DerivedFile]
     for row in db.session.scalars(rows):
         found[row.source][row.kind] = row
     return found
+
+
+def lighter(works: Iterable[Work]) -> dict[str, DerivedFile]:
+    """Return the lighter files that were made of those of ``works``, by the hash of each source."""
+    sources = {
+        file.sha256
+        for work in works
+        for edition in work.editions
+        for translation in edition.translations
+        for file in translation.files
+    }
+    rows = select(DerivedFile).where(
+        DerivedFile.source.in_(sources),
+        DerivedFile.kind == Kind.LIGHT,
+        DerivedFile.state == State.MADE,
+    )
+    return {row.source: row for row in db.session.scalars(rows)}
 
 
 def made(source: str, kind: Kind) -> DerivedFile | None:

@@ -34,22 +34,22 @@ def ask(
     ``titles``: what each work is called on the index page, which is in ``language``. Raises Empty
     or TooMany.
     """
-    files = [(one, file) for one in choice.taken for file in one.files]
-    rules.check_filled([file for _one, file in files])
+    documents = [(one, document) for one in choice.taken for document in one.documents]
+    rules.check_filled(len(documents))
     entries = [
         PackEntry(
             position=place,
-            file_id=file.id,
+            file_id=document.file.id,
             title=titles[one.work.id][:400],
-            rights=_rights(file),
+            rights=_rights(document.file),
             language=one.translation.language,
-            format=file.format,
+            format=document.format,
             name=name,
-            sha256=file.sha256,
-            size=file.size,
+            sha256=document.sha256,
+            size=document.size,
         )
-        for place, ((one, file), name) in enumerate(
-            zip(files, names.unique(file.name for _one, file in files), strict=True)
+        for place, ((one, document), name) in enumerate(
+            zip(documents, names.unique(one.name for _taken, one in documents), strict=True)
         )
     ]
     key = _key(entries, language, most)

@@ -21,6 +21,7 @@ from courses.activities import queries as activities
 from courses.materials import access as works
 from courses.materials import queries as library
 from courses.materials.demand import counting
+from courses.materials.derived import queries as derived
 from courses.materials.library import finding, showing
 from courses.materials.models import Work
 from courses.materials.packs import access, forms, operations, queries, rules
@@ -131,7 +132,9 @@ def _chosen(source: Callable[[], Source]) -> tuple[Source, list[str], forms.Aske
     offered = [code for code in chain if code in held] + sorted(held - set(chain))
     asked = forms.asked(request.args, offered, chain)
     hers = works.allowed(found.works, current.someone())
-    return found, offered, asked, rules.choose(asked.of(found.works), hers, asked.wish)
+    wanted = asked.of(found.works)
+    choice = rules.choose(wanted, hers, asked.wish, derived.lighter(wanted))
+    return found, offered, asked, choice
 
 
 @pages.get("/packs/<string(length=64):key>")

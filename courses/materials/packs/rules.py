@@ -1,20 +1,23 @@
 """What goes into a pack: pure functions over works, the languages chosen, and a budget in octets.
 
 The rule, in words. Of each work one copy is taken, in the first of the chosen languages in which we
-hold it (or one copy in each of them, where that is asked). The works come in their order: each gets
-its lightest copy if that still fits. What room is left then goes, in the same order, to those whose
-first format is heavier than the lightest: they get the first. A work is never taken in another
-language to save room: which language it comes in is told, and is not for the budget to decide.
+hold it (or one copy in each of them, where that is asked). A copy is a format, or what was made of
+its files in fewer octets. The works come in their order: each gets its lightest copy if that still
+fits. What room is left then goes, in the same order, to those whose first format is heavier than
+that: they get the first. A work is never taken in another language to save room: which language it
+comes in is told, and is not for the budget to decide.
 
 So among all choices that fit, it is the one in which an earlier work goes before all later ones,
 and after that an earlier work's first format.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from courses.materials import rules
+from courses.materials.derived.models import DerivedFile
 from courses.materials.models import MaterialFile, Translation, Work
 from turin.errors import Refused
 
@@ -40,19 +43,38 @@ class Why(StrEnum):
     TOO_LARGE = "too_large"
 
 
+class Document(NamedTuple):
+    """A file as it goes in: itself, or what was made from it in fewer octets."""
+
+    file: MaterialFile
+    name: str
+    format: str
+    sha256: str
+    size: int
+
+    @property
+    def lighter(self) -> bool:
+        """Whether it is not the file itself."""
+        return self.sha256 != self.file.sha256
+
+
+Copy = tuple[Document, ...]  # all files of a translation in one format
+Lighter = Mapping[str, DerivedFile]  # by the hash of what they were made from
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What goes in: ``files`` are one copy in one format. ``fallback``: it is not in her first."""
+    """What goes in of a work. ``fallback``: it is not in her first language."""
 
     work: Work
     translation: Translation
-    files: tuple[MaterialFile, ...]
+    documents: Copy
     fallback: bool
 
     @property
     def size(self) -> int:
         """How many octets it has."""
-        return sum(file.size for file in self.files)
+        return sum(one.size for one in self.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +110,7 @@ class Wish:
     budget: int | None = None
 
 
-def choose(works: Iterable[Work], hers: Collection[int], wish: Wish) -> Choice:
+def choose(works: Iterable[Work], hers: Collection[int], wish: Wish, lighter: Lighter) -> Choice:
     """Return what of ``works`` goes into the pack; ``hers`` are the ids of what she may have."""
     taken, left = [], []
     room = float("inf") if wish.budget is None else wish.budget - A_PAGE
@@ -99,15 +121,15 @@ def choose(works: Iterable[Work], hers: Collection[int], wish: Wish) -> Choice:
             left.append(why)
             continue
         for translation in wanted if wish.every else wanted[:1]:
-            lightest = min(copies(translation), key=weight)
+            lightest = min(copies(translation, lighter), key=weight)
             if weight(lightest) > room:
-                size = sum(file.size for file in lightest)
+                size = sum(one.size for one in lightest)
                 left.append(Left(work, Why.TOO_LARGE, translation.language, size))
                 continue
             room -= weight(lightest)
             fallback = not wish.every and translation.language != wish.languages[0]
             taken.append(Taken(work, translation, lightest, fallback))
-    return Choice(_with_first_formats(taken, room), left)
+    return Choice(_with_first_formats(taken, room, lighter), left)
 
 
 def _missing(
@@ -134,40 +156,51 @@ def held(work: Work) -> dict[str, Translation]:
     return found
 
 
-def _with_first_formats(taken: list[Taken], room: float) -> list[Taken]:
+def _with_first_formats(taken: list[Taken], room: float, lighter: Lighter) -> list[Taken]:
     chosen = []
     for one in taken:
-        first = copies(one.translation)[0]
-        more = weight(first) - weight(one.files)
+        first = copies(one.translation, lighter)[0]
+        more = weight(first) - weight(one.documents)
         if more <= room:
             room -= more
-            chosen.append(replace(one, files=first))
+            chosen.append(replace(one, documents=first))
         else:
             chosen.append(one)
     return chosen
 
 
-def copies(translation: Translation) -> list[tuple[MaterialFile, ...]]:
-    """Return the newest version in each of its formats, all files of one together, in order."""
+def copies(translation: Translation, lighter: Lighter) -> list[Copy]:
+    """Return the newest version in each of its formats, in order, then the lighter of these."""
     newest = max(file.version for file in translation.files)
-    formats: dict[str, list[MaterialFile]] = {}
+    formats: dict[str, list[Document]] = {}
     for file in sorted(translation.files, key=lambda file: (file.position, file.name)):
         if file.version == newest:
-            formats.setdefault(file.format, []).append(file)
-    return [tuple(files) for files in formats.values()]
+            itself = Document(file, file.name, file.format, file.sha256, file.size)
+            formats.setdefault(file.format, []).append(itself)
+    whole = [tuple(documents) for documents in formats.values()]
+    light = [tuple(_lighter(one, lighter) for one in documents) for documents in whole]
+    return whole + [one for one in light if any(document.lighter for document in one)]
 
 
-def weight(files: Iterable[MaterialFile]) -> int:
-    """Return how many octets of a pack's room files take."""
-    return sum(file.size + A_LINE for file in files)
+def _lighter(document: Document, lighter: Lighter) -> Document:
+    """Return what was made from a document in fewer octets, if anything was."""
+    made = lighter.get(document.sha256)
+    if made is None or made.sha256 is None or made.size is None:
+        return document
+    return Document(document.file, *made.called(document.name), made.sha256, made.size)
 
 
-def check_filled(files: Collection[MaterialFile]) -> None:
-    """Raise Empty or TooMany unless so many files make a pack."""
-    if not files:
+def weight(documents: Iterable[Document]) -> int:
+    """Return how many octets of a pack's room documents take."""
+    return sum(one.size + A_LINE for one in documents)
+
+
+def check_filled(number: int) -> None:
+    """Raise Empty or TooMany unless so many documents make a pack."""
+    if not number:
         raise Empty
-    if len(files) > MOST_DOCUMENTS:
-        raise TooMany(most=MOST_DOCUMENTS, number=len(files))
+    if number > MOST_DOCUMENTS:
+        raise TooMany(most=MOST_DOCUMENTS, number=number)
 
 
 def parts(sizes: Sequence[int], most: int | None) -> list[range]:

@@ -112,6 +112,22 @@ def test_who_asks_second_gets_it_at_once_and_the_same_bytes_come_of_the_same(cli
     assert [one.sha256 for one in again.parts] == hashes
 
 
+def test_a_lighter_copy_saves_room_and_says_so(client, works):
+    with transaction():
+        work = materials.work("heavy")
+        heavy = materials.held(work, "en", b"%PDF" + bytes(3_000_000), "heavy.pdf")
+        materials.made(heavy, "light", b"%PDF light")
+    address = "/en/packs/library?shown=1&in=en&work=heavy&budget="
+    lighter = "A lighter copy: its pictures or its sound are of lower quality."
+    assert lighter not in client.get(f"{address}5").text
+    assert lighter in client.get(f"{address}2").text
+
+    pack = made(client, f"{address}2")
+    with opened(pack.parts[0]) as file:
+        assert file.read("documents/heavy-light.pdf") == b"%PDF light"
+    assert [entry.file_id for entry in pack.entries] == [heavy.id]
+
+
 def test_a_pack_in_parts_is_whole_zips(client, works, monkeypatch):
     monkeypatch.setattr("courses.materials.packs.forms.MEGABYTE", 20_500)
     pack = made(client, f"/en/packs/activity/{works}{CHOSEN}&part=2")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from courses.materials.derived.models import DerivedFile, Kind
 from courses.materials.models import Edition, MaterialFile, Translation, Work
 from courses.materials.packs import rules
 from courses.materials.packs.rules import A_LINE, A_PAGE, Why, Wish
@@ -36,16 +37,12 @@ def _files(sizes):
     ]
 
 
-def chosen(choice):
-    return {one.work.id: (one.translation.language, one.files[0].format) for one in choice.taken}
-
-
 @settings(max_examples=50)
 @given(WORKS, st.integers(0, 40), st.permutations(["tg", "ru", "en"]), st.integers(1, 3))
 def test_no_choice_that_fits_is_better_than_the_one_that_is_made(works, room, order, many):
     languages, found = order[:many], library(*works)
     wish = Wish(languages, budget=A_PAGE + room * THOUSAND)
-    choice = rules.choose(found, {one.id for one in found}, wish)
+    choice = rules.choose(found, {one.id for one in found}, wish, {})
 
     wanted = [  # each work's first language, and the formats in it: the first, and the lightest
         next((one[code] for code in languages if code in one), None) for one in works
@@ -71,14 +68,14 @@ def _first(way, wanted):
 
 def test_the_readers_chain_decides_the_language_of_each_work():
     works = library({"tg": [1], "ru": [1]}, {"ru": [1], "en": [1]}, {"en": [1]})
-    choice = rules.choose(works, {0, 1, 2}, Wish(["tg", "ru", "en"]))
+    choice = rules.choose(works, {0, 1, 2}, Wish(["tg", "ru", "en"]), {})
     assert [one.translation.language for one in choice.taken] == ["tg", "ru", "en"]
     assert [one.fallback for one in choice.taken] == [False, True, True]
 
 
 def test_a_work_comes_in_each_language_where_that_is_wanted():
     works = library({"tg": [1], "ru": [1]}, {"ru": [1]})
-    choice = rules.choose(works, {0, 1}, Wish(["tg", "ru"], every=True))
+    choice = rules.choose(works, {0, 1}, Wish(["tg", "ru"], every=True), {})
     assert [(one.work.id, one.translation.language) for one in choice.taken] == [
         (0, "tg"),
         (0, "ru"),
@@ -89,7 +86,7 @@ def test_a_work_comes_in_each_language_where_that_is_wanted():
 
 def test_what_is_left_out_says_why():
     works = library({"en": [1]}, {}, {"ru": [1]}, {"en": [90]})
-    choice = rules.choose(works, {1, 2, 3}, Wish(["en"], budget=A_PAGE + 50_000))
+    choice = rules.choose(works, {1, 2, 3}, Wish(["en"], budget=A_PAGE + 50_000), {})
     assert [(one.why, one.held, one.size) for one in choice.left] == [
         (Why.NOT_HERS, (), 0),
         (Why.NOT_HELD, (), 0),
@@ -107,8 +104,31 @@ def test_the_files_of_one_format_stay_together_and_old_versions_stay_out():
             MaterialFile(position=2, version=2, format="txt", name="words", size=2),
         ]
     )
-    copies = rules.copies(translation)
+    copies = rules.copies(translation, {})
     assert [[file.name for file in copy] for copy in copies] == [["one", "two"], ["words"]]
+
+
+@pytest.mark.parametrize(
+    ("room", "taken"),
+    [
+        (5, ["a-light.pdf"]),
+        (8, ["a-light.pdf", "b-light.pdf"]),
+        (16, ["a.pdf", "b-light.pdf"]),
+        (24, ["a.pdf", "b.pdf"]),
+        (None, ["a.pdf", "b.pdf"]),
+    ],
+)
+def test_a_lighter_copy_is_taken_where_there_is_no_room_for_the_file_itself(room, taken):
+    works = library({"en": [9]}, {"en": [9]})
+    lighter = {}
+    for work, name in zip(works, "ab", strict=True):
+        (file,) = work.editions[0].translations[0].files
+        file.name, file.sha256 = f"{name}.pdf", name
+        made = DerivedFile(kind=Kind.LIGHT, format="pdf", sha256=f"{name}'", size=2 * THOUSAND)
+        lighter[name] = made
+    budget = room and A_PAGE + room * THOUSAND
+    choice = rules.choose(works, {0, 1}, Wish(["en"], budget=budget), lighter)
+    assert [one.documents[0].name for one in choice.taken] == taken
 
 
 @given(st.lists(st.integers(1, 9000), min_size=1, max_size=12), st.integers(1, 20))
@@ -125,6 +145,6 @@ def test_without_a_limit_there_is_one_part():
 
 def test_a_pack_is_neither_empty_nor_endless():
     with pytest.raises(rules.Empty):
-        rules.check_filled([])
+        rules.check_filled(0)
     with pytest.raises(rules.TooMany):
-        rules.check_filled([MaterialFile()] * (rules.MOST_DOCUMENTS + 1))
+        rules.check_filled(rules.MOST_DOCUMENTS + 1)
