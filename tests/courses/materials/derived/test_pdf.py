@@ -91,4 +91,4 @@ def test_sound_is_coded_in_opus_at_24_kilobits(child, program):
 
     assert details == {"bits": sound.BITS}
     assert b"-f mp3 -i file:" in told
-    assert b"-c:a libopus -b:a 24k -ac 1" in told
+    assert b"-c:a libopus -b:a 24k -vbr constrained -ac 1" in told
