@@ -17,6 +17,7 @@ from turin.storage.stores import FRESH, Gone, Kept
 NO_LINKS = {errno.EXDEV, errno.EPERM}  # another disk, or one that has none
 HASH = re.compile("[0-9a-f]{64}")
 LEAVING = ".leaving"
+FOR_NGINX = 0o640  # which sends them, where it is wanted to, in the group of ours
 
 
 class Folder:
@@ -44,6 +45,7 @@ class Folder:
             if not _renewed(target):
                 halves[target] = _half(target, content)
         for half in halves.values():
+            half.chmod(FOR_NGINX)
             _settle(half)
         for target, half in halves.items():
             half.replace(target)
@@ -144,7 +146,6 @@ def _half(target: Path, content: bytes | Path) -> Path:
         if apart.errno not in NO_LINKS:
             raise
         shutil.copyfile(content, half)
-    half.chmod(0o600)
     return half
 
 

@@ -39,6 +39,7 @@ def test_the_same_content_is_stored_once_and_leaves_no_half_file(app):
 
     assert storage.store(b"the same") == first
     assert storage.path(first.sha256).stat().st_mtime_ns == before
+    assert storage.path(first.sha256).stat().st_mode & 0o777 == 0o640  # for nginx in our group
     beside = storage.path(first.sha256).parent.iterdir()  # other tests store files here too
     assert all(re.fullmatch("[0-9a-f]{64}", path.name) for path in beside)
 
