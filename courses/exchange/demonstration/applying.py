@@ -26,6 +26,16 @@ MOTIVATIONS = {
     "ru": "Хочу применять полученные знания в своей работе. (Вымышленный текст)",
     "zh": "我希望将所学用于日常工作。（虚构文字）",
 }
+READ_IN = {  # beside the language in which they read these pages
+    "AM": ["hy"],
+    "BD": ["bn"],
+    "GE": ["ka"],
+    "KH": ["km"],
+    "LA": ["lo"],
+    "NP": ["ne"],
+    "TJ": ["tg", "ru"],
+    "VN": ["vi"],
+}
 FATES: dict[str, tuple[str, ...]] = {
     "submitted": (),
     "offered": ("offer",),
@@ -83,6 +93,7 @@ def _answers(activity: Activity, person: Person, group: Group, number: int) -> d
         "country": person.country,
         "position": position,
         "course_language": language,
+        "languages": READ_IN.get(person.country or "", []),
         "level": list(Level)[1 + number % 2],
         "motivation": MOTIVATIONS[person.language],
         "funding": list(Funding)[number % len(Funding)],
