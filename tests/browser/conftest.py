@@ -15,7 +15,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import create_app
 from tests.browser.demonstration import Demonstration
-from tests.browser.visitors import Visitor
+from tests.browser.visitors import Readers, Visitor
 from tests.conftest import settings
 
 CHROMIUM = "/usr/bin/chromium-headless-shell"
@@ -95,4 +95,22 @@ def visit(demonstration, chromium):
     for visitor in visitors:
         visitor.leave()
     complaints = [said for visitor in visitors for said in visitor.complaints]
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture(scope="module")
+def readers(demonstration, chromium):
+    readers = Readers(demonstration, chromium)
+    yield readers
+    readers.leave()
+
+
+@pytest.fixture
+def look(readers):
+    """Opens the site in a browser that others had before, for tests that ask how a page looks.
+
+    What it complained about fails the test.
+    """
+    yield readers.look
+    complaints = readers.complaints()
     assert not complaints, "\n".join(complaints)

@@ -29,10 +29,10 @@ def forgotten():
 
 @pytest.mark.parametrize("kind", PAGES, ids=[kind.name for kind in PAGES])
 def test_longer_words_are_neither_cut_nor_pushed_out(
-    kind: PageType, demonstration, visit, monkeypatch
+    kind: PageType, demonstration, look, monkeypatch
 ):
     address = kind.address.format(language="fr", **demonstration.names)
-    visitor = visit(demonstration.session(kind.who, "fr"), language="fr", viewport=NARROWEST)
+    visitor = look(demonstration.session(kind.who, "fr"), language="fr", viewport=NARROWEST)
     with spoken_everywhere(monkeypatch):
         visitor.go(address)
         said = "Library" if kind.name == "text-only" else "Skip to main content"

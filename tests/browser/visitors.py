@@ -1,8 +1,9 @@
 """Somebody with a browser of her own, which notes all that a developer would see in red."""
 
+from functools import cached_property
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Response
 
 from tests.browser.demonstration import Demonstration
 
@@ -63,8 +64,22 @@ class Visitor:
         self.page.on("response", self._answered)
         self.page.on("request", lambda request: self._is_ours(request.url))
 
+    @cached_property
+    def wire(self) -> CDPSession:
+        """What Chromium itself is told and asked by."""
+        return self.context.new_cdp_session(self.page)
+
     def go(self, address: str) -> Response:
         return self.page.goto(address)
+
+    def become(self, cookie: dict | None, viewport: dict, colours: str) -> None:
+        """Hand the browser on: what it kept for whoever had it is gone, but not what it caches."""
+        kept = {"origin": self.site.address, "storageTypes": "all"}  # cookies, drafts, workers
+        self.wire.send("Storage.clearDataForOrigin", kept)
+        if cookie:
+            self.context.add_cookies([self.site.cookie(cookie)])
+        self.page.emulate_media(color_scheme=colours)
+        self.page.set_viewport_size(viewport)
 
     def leave(self) -> None:
         self.context.close()
@@ -87,3 +102,46 @@ class Visitor:
             self.site.address
         ):
             self._complain(f"wants {address}")
+
+
+class Readers:
+    """Browsers that stay open while one reader after another looks at a page, one a language.
+
+    A browser of her own would cost each more than the page. ``script`` is run before what a page
+    brings, which costs less than to send it to each page that is there.
+    """
+
+    def __init__(self, site: Demonstration, browser: Browser, script: str = "") -> None:
+        self._site = site
+        self._browser = browser
+        self._script = script
+        self._visitors: dict[str, Visitor] = {}
+
+    def look(
+        self,
+        cookie: dict | None = None,
+        *,
+        language: str = "en",
+        viewport: dict = DESKTOP,
+        colours: str = "light",
+    ) -> Visitor:
+        """Return the browser of ``language``, which knows nobody but whom ``cookie`` says."""
+        if language not in self._visitors:
+            visitor = Visitor(self._site, self._browser, language=language)
+            visitor.page.add_init_script(self._script)
+            self._visitors[language] = visitor
+        self._visitors[language].become(cookie, viewport, colours)
+        return self._visitors[language]
+
+    def complaints(self) -> list[str]:
+        """Return what they complained about since this was last asked."""
+        said = []
+        for visitor in self._visitors.values():
+            visitor.page.evaluate("0")  # which is answered after all that was said before
+            said += visitor.complaints
+            visitor.complaints.clear()
+        return said
+
+    def leave(self) -> None:
+        for visitor in self._visitors.values():
+            visitor.leave()
