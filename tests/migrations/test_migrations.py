@@ -1,97 +1,67 @@
 """The migrations, on both engines: they say what the models say, and each can be taken back."""
 
 import ast
-import json
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import text
 
 from courses.activities.models import ActivityAssistant
 from courses.materials.models import Audience, WorkKind
 from tests.factories import activities, materials, people, schedule
+from tests.migrations.schema import schema
+from tests.migrations.steps import SCRIPTS, downgrade, upgrade
 from turin.db import Base, db, transaction
-from turin.db.commands import alembic_config
+from turin.db.schema import up_to_date
 from turin.people.models import Role
 
-CONFIG = alembic_config()
-SCRIPTS = list(reversed(list(ScriptDirectory.from_config(CONFIG).walk_revisions())))
 OURS = {"turin", "courses", "tasks", "app"}
 
 
 @pytest.fixture
 def app(app):
-    """The application, whose tables are made anew when the test has had its way with them."""
+    """The application, whose tables are made anew where a test did not leave them as they were."""
     yield app
     db.session.remove()
-    if db.engine.dialect.name == "postgresql":  # a test gets a new SQLite file anyway
-        with db.engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-        command.upgrade(CONFIG, "head")
+    if db.engine.dialect.name == "postgresql" and not up_to_date():
+        db.session.remove()
+        drop()
+        upgrade("head")
 
 
 @pytest.fixture
-def emptied(app):
+def emptied(site, app):
     """The application on a database without tables."""
-    command.downgrade(CONFIG, "base")
+    if db.engine.dialect.name == "postgresql":
+        drop()
+    else:
+        site[0].empty()
     return app
 
 
-def schema() -> dict[tuple[str, str], list[str]]:
-    """Return what the database itself says of every table, column, key, check and index."""
-    inspector = inspect(db.engine)
-    aspects = {
-        "columns": inspector.get_multi_columns(),
-        "checks": inspector.get_multi_check_constraints(),
-        "unique": inspector.get_multi_unique_constraints(),
-        "primary": inspector.get_multi_pk_constraint(),
-        "foreign": inspector.get_multi_foreign_keys(),
-        "indexes": inspector.get_multi_indexes(),
-    }
-    return _guards() | {
-        (table, aspect): _told(found)
-        for aspect, tables in aspects.items()
-        for (_, table), found in tables.items()
-        if table != "alembic_version"
-    }
-
-
-def _guards() -> dict[tuple[str, str], list[str]]:
-    """Return what lets nothing be booked twice, of which the inspector says nothing."""
-    asked = {
-        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint"
-        " WHERE contype = 'x'",
-    }
-    with db.engine.connect() as connection:
-        found = connection.execute(text(asked[db.engine.dialect.name])).all()
-    return {("", name): [told.strip()] for name, told in found}
-
-
-def _told(found) -> list[str]:
-    rows = found if isinstance(found, list) else [found]
-    return sorted(json.dumps(row, default=str, sort_keys=True) for row in rows)
+def drop() -> None:
+    with db.engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
 
 
 def test_the_migrations_make_what_the_models_say(app):
     migrated = schema()
-    command.downgrade(CONFIG, "base")
+    downgrade("base")
     Base.metadata.create_all(db.engine)
     assert migrated == schema()
 
 
 def test_each_migration_can_be_taken_back_and_done_again(emptied):
-    for script in SCRIPTS:
-        before = schema()
-        command.upgrade(CONFIG, script.revision)
-        after = schema()
-        command.downgrade(CONFIG, script.down_revision or "base")
-        assert schema() == before, f"{script.revision} leaves something behind"
-        command.upgrade(CONFIG, script.revision)
-        assert schema() == after, f"{script.revision} makes something else the second time"
+    made, left, again = [schema()], [], []
+    upgrade("head", lambda: made.append(schema()))
+    downgrade("base", lambda: left.append(schema()))
+    upgrade("head", lambda: again.append(schema()))
+    for script, before, after in zip(SCRIPTS, made, reversed(left), strict=False):
+        assert after == before, f"{script.revision} leaves something behind"
+    for script, once, twice in zip(SCRIPTS, made[1:], again, strict=True):
+        assert once == twice, f"{script.revision} makes something else the second time"
+    assert len(left) == len(SCRIPTS)
 
 
 OLD = """
@@ -111,7 +81,7 @@ VALUES ({id}, {activity}, '{{}}', 'Europe/Rome', '2027-03-08 {0}:00:00', '2027-0
 
 
 def test_sessions_that_overlap_already_are_booked_as_allowed(emptied):
-    command.upgrade(CONFIG, "0021_lists")
+    upgrade("0021_lists")
     hours = [("09", "10"), ("10", "12"), ("11", "13"), ("12", "14"), ("14", "15"), ("11", "12")]
     with db.engine.begin() as connection:
         connection.execute(
@@ -126,7 +96,7 @@ def test_sessions_that_overlap_already_are_booked_as_allowed(emptied):
             activity = 1 + number // 6  # the last is of the one that is postponed
             told = OLD_SESSION.format(starts, ends, id=number, activity=activity)
             connection.exec_driver_sql(told)
-    command.upgrade(CONFIG, "0029_bookings")
+    upgrade("0029_bookings")
     with db.engine.connect() as connection:
         rows = connection.execute(
             text("SELECT session_id, together, allowed_why <> '' FROM booking ORDER BY session_id")
@@ -139,8 +109,8 @@ def test_sessions_that_overlap_already_are_booked_as_allowed(emptied):
         (5, False),
     ]
     assert len({mark for _, mark, _ in rows}) == 3
-    command.downgrade(CONFIG, "0021_lists")
-    command.upgrade(CONFIG, "0029_bookings")
+    downgrade("0021_lists")
+    upgrade("0029_bookings")
 
 
 def test_whoever_has_a_new_role_loses_it_where_there_is_none_yet(app):
@@ -150,11 +120,11 @@ def test_whoever_has_a_new_role_loses_it_where_there_is_none_yet(app):
         activities.activity().assistants = [ActivityAssistant(person_id=person.id)]
     db.session.remove()
     (before,) = (one.down_revision for one in SCRIPTS if one.revision == "0034_roles")
-    command.downgrade(CONFIG, before)
+    downgrade(before)
     with db.engine.connect() as connection:
         left = connection.execute(text("SELECT role FROM role_grant ORDER BY role")).all()
     assert [role for (role,) in left] == ["coordinator", "trainer"]
-    command.upgrade(CONFIG, "head")
+    upgrade("head")
 
 
 def test_of_files_of_one_format_the_first_stays_where_there_may_be_but_one(app):
@@ -163,13 +133,13 @@ def test_of_files_of_one_format_the_first_stays_where_there_may_be_but_one(app):
         for name in ("one.pdf", "two.pdf"):
             materials.held(made, "en", name.encode(), name)
     db.session.remove()
-    command.downgrade(CONFIG, "0038_order_of_lists")
+    downgrade("0038_order_of_lists")
     with db.engine.connect() as connection:
         names = connection.execute(text("SELECT name FROM material_file")).scalars().all()
         work = connection.execute(text("SELECT kind, audience FROM work")).one()
     assert names == ["one.pdf"]
     assert tuple(work) == ("database", "participants")
-    command.upgrade(CONFIG, "head")
+    upgrade("head")
 
 
 def test_migrations_are_one_row_of_serial_numbers():
@@ -198,8 +168,8 @@ def test_sessions_that_are_there_get_each_a_name_for_calendars(app):
             schedule.session(activity, day=day)
     db.session.remove()
     (script,) = (one for one in SCRIPTS if one.revision == "0025_calendars")
-    command.downgrade(CONFIG, script.down_revision)
-    command.upgrade(CONFIG, "head")
+    downgrade(script.down_revision)
+    upgrade("head")
 
     with db.engine.connect() as connection:
         names = connection.execute(text("SELECT uid FROM session")).scalars().all()
@@ -208,8 +178,8 @@ def test_sessions_that_are_there_get_each_a_name_for_calendars(app):
 
 
 def test_words_that_are_chosen_already_get_a_key_and_keep_it_out_of_new_lists(emptied):
-    command.upgrade(CONFIG, "0030_rooms_and_sessions")
-    command.upgrade(CONFIG, "0031_terms")
+    upgrade("0030_rooms_and_sessions")
+    upgrade("0031_terms")
     with db.engine.begin() as connection:
         keys = connection.execute(text("SELECT key FROM term ORDER BY id")).scalars().all()
         connection.exec_driver_sql(OLD.format(id=1, state="open"))
@@ -222,15 +192,15 @@ def test_words_that_are_chosen_already_get_a_key_and_keep_it_out_of_new_lists(em
         )
         connection.execute(text("INSERT INTO activity_term (activity_id, term_id) VALUES (1, 9)"))
     assert keys == ["term_1", "term_2"]
-    command.downgrade(CONFIG, "0030_rooms_and_sessions")
+    downgrade("0030_rooms_and_sessions")
     with db.engine.connect() as connection:
         kept = connection.execute(text("SELECT vocabulary FROM term ORDER BY id")).scalars().all()
     assert kept == ["funding", "funding"]
-    command.upgrade(CONFIG, "0031_terms")
+    upgrade("0031_terms")
 
 
 def test_what_was_done_to_a_session_is_told_of_its_activity(emptied):
-    command.upgrade(CONFIG, "0030_rooms_and_sessions")
+    upgrade("0030_rooms_and_sessions")
     old = """
     INSERT INTO audit_entry (id, at, deed, subject_type, subject_id, facts)
     VALUES ({id}, '2026-01-01 09:00:00', 'schedule.moved', '{kind}', {subject}, '{{}}')
@@ -247,8 +217,8 @@ def test_what_was_done_to_a_session_is_told_of_its_activity(emptied):
         for number, kind, subject in ((1, "session", 3), (2, "session", 99), (3, "room", 3)):
             connection.exec_driver_sql(old.format(id=number, kind=kind, subject=subject))
     for revision in ("0030_rooms_and_sessions", "0032_histories_and_views"):
-        command.upgrade(CONFIG, "0032_histories_and_views")
-        command.downgrade(CONFIG, revision)
+        upgrade("0032_histories_and_views")
+        downgrade(revision)
     with db.engine.connect() as connection:
         rows = connection.execute(
             text("SELECT id, part_of_type, part_of_id FROM audit_entry ORDER BY id")
