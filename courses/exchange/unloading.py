@@ -2,9 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Column, Table, delete, select, update
 
 from courses.activities.models import Activity, ActivityTerm
 from courses.catalogue.models import Course, Term
@@ -86,14 +87,22 @@ def _hanging(section: Section, row: Any) -> str:
 
 
 def _refers(table: Table, ids: set[int], parts: set[str]) -> str:
-    for other in Base.metadata.sorted_tables:
-        for key in other.foreign_keys:
-            if key.column.table is not table or key.ondelete == "SET NULL":
-                continue
-            columns = list(other.primary_key.columns)
-            found = set(db.session.scalars(select(columns[0]).where(key.parent.in_(ids))))
-            if found and other.name not in parts:
-                return other.name.replace("_", " ")
-            if found and len(columns) == 1 and (further := _refers(other, found, parts)):
-                return further
+    for other, column in _referring(table):
+        columns = list(other.primary_key.columns)
+        found = set(db.session.scalars(select(columns[0]).where(column.in_(ids))))
+        if found and other.name not in parts:
+            return other.name.replace("_", " ")
+        if found and len(columns) == 1 and (further := _refers(other, found, parts)):
+            return further
     return ""
+
+
+@cache
+def _referring(table: Table) -> list[tuple[Table, Column[Any]]]:
+    """Return the tables whose rows may stand on one of ``table``, and the column that names it."""
+    return [
+        (other, key.parent)
+        for other in Base.metadata.sorted_tables
+        for key in other.foreign_keys
+        if key.column.table is table and key.ondelete != "SET NULL"
+    ]

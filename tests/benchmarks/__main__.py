@@ -77,7 +77,7 @@ def growth(site: Site) -> list[Row]:
 def findings(site: Site) -> list[Row]:
     """Ask what people would ask of the example catalogue, and see what is found."""
     with site.app.app_context():
-        figures = finding.measured()
+        figures = finding.measured(finding.asked())
     return [
         Row(
             f"search, {len(finding.QUERIES)} queries: {name}",

@@ -54,11 +54,16 @@ def found(q: str, listed: str) -> list[str]:
     return rows(better) if better else []
 
 
-def measured() -> Found:
-    """Ask all the queries of the example catalogue, which must be loaded."""
+def asked() -> list[list[str]]:
+    """Return what is found for each of the queries; the example catalogue must be loaded."""
+    return [found(query["q"], query["in"]) for query in QUERIES]
+
+
+def measured(answers: list[list[str]]) -> Found:
+    """Hold what was found for each of the queries against what it wants."""
     wanted = right = all_found = 0
-    for query in QUERIES:
-        keys = set(found(query["q"], query["in"]))
+    for query, answer in zip(QUERIES, answers, strict=True):
+        keys = set(answer)
         wanted += len(query["wants"])
         right += len(keys & set(query["wants"]))
         all_found += len(keys)

@@ -147,6 +147,7 @@ def test_the_command_wants_the_example_first(app):
     assert "first load the example" in app.test_cli_runner().invoke(commands.demo, ["load"]).stderr
 
 
+@on_sqlite
 def test_the_command_tells_who_may_sign_in(example, app):
     runner = app.test_cli_runner()
     said = runner.invoke(commands.demo, ["load"], catch_exceptions=False).output

@@ -11,6 +11,7 @@ from courses.exchange.loading import SECTIONS
 from courses.exchange.unloading import unload
 from courses.materials.models import ActivityMaterial, MaterialFile, Translation, Work
 from courses.outcomes.models import Outcome
+from tests.conftest import bring
 from tests.factories import activities as make
 from tests.factories import materials
 from turin import storage
@@ -23,6 +24,16 @@ NOTE = "Note to the Governing Body of the ILO, 18 February 2008"
 
 def run(app, *words):
     return app.test_cli_runner().invoke(catalogue, words, catch_exceptions=False)
+
+
+@pytest.fixture
+def loaded(site, app):
+    """What the command loads: the example, with its sample files."""
+
+    def load():
+        assert run(app, "load-example").exit_code == 0
+
+    bring(site[0], "loaded_by_command", load)
 
 
 def keys(model, *where):
@@ -179,8 +190,7 @@ def test_it_is_found_in_english_arabic_and_russian(example, query, key):
     assert key in db.session.scalars(found).all()
 
 
-def test_only_the_sample_work_has_files_in_many_scripts_and_each_says_so(app):
-    assert run(app, "load-example").exit_code == 0
+def test_only_the_sample_work_has_files_in_many_scripts_and_each_says_so(loaded):
     held = db.session.execute(
         select(Work.key, Translation.language, MaterialFile)
         .select_from(MaterialFile)
@@ -201,8 +211,7 @@ def test_only_the_sample_work_has_files_in_many_scripts_and_each_says_so(app):
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20261101")
 
 
-def test_loading_it_twice_says_that_everything_is_the_same(app):
-    run(app, "load-example")
+def test_loading_it_twice_says_that_everything_is_the_same(loaded, app):
     again = run(app, "load-example").output.splitlines()
     assert "ratifications: 16 same" in again
     assert "sample files: 0 added" in again
@@ -214,10 +223,15 @@ def counted():
     return {table.name: db.session.scalar(count) for table, count in counts}
 
 
-def test_unloading_leaves_nothing_of_it(app):
-    before = counted()
+@pytest.fixture
+def before(app):
+    """How many rows each table had before the example came."""
+    counts = counted()
     db.session.rollback()
-    run(app, "load-example")
+    return counts
+
+
+def test_unloading_leaves_nothing_of_it(before, loaded, app):
     said = run(app, "unload-example")
     assert "ratifications: 16 removed" in said.output
     assert counted() == before
@@ -259,8 +273,7 @@ def test_a_sample_that_a_real_activity_hands_out_keeps_its_files(example):
     assert db.session.scalars(select(ActivityMaterial.activity_id)).all() == [ours.id]
 
 
-def test_a_file_of_ours_stays_when_the_example_goes(app, tmp_path):
-    run(app, "load-example")
+def test_a_file_of_ours_stays_when_the_example_goes(loaded, app, tmp_path):
     file = tmp_path / "ours.yaml"
     file.write_text("works: [{key: ours, kind: manual, title: {en: Ours}, publishers: [ilo]}]")
     run(app, "load", str(file))

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterable
+from functools import lru_cache
 
 import snowballstemmer
 from sqlalchemy import Index, String, delete, select
@@ -31,6 +32,7 @@ STEMMERS = {
 # How much a hit counts: as it is written or in another form, in a title or in the text below it.
 TITLE, TEXT = (4, 3), (2, 1)
 Weighed = dict[str, tuple[int, set[str]]]
+MOST_KNOWN = 4096  # words whose forms are remembered: texts of a field say the same ones over again
 _own = threading.local()
 
 
@@ -65,12 +67,13 @@ def _stemmer(language: str) -> snowballstemmer.stemmer:
     return mine[language]
 
 
-def stems(word: str, language: str) -> set[str]:
+@lru_cache(MOST_KNOWN)
+def stems(word: str, language: str) -> frozenset[str]:
     """Return the other forms of ``word`` under which it is kept in ``language``."""
     found = {_stemmer(language).stemWord(word)} if language in STEMMERS else set()
     if arabic.is_arabic(word):
         found |= arabic.forms(word)
-    return {stem[:LONGEST] for stem in found if stem} - {word}
+    return frozenset(stem[:LONGEST] for stem in found if stem) - {word}
 
 
 def all_forms(word: str) -> set[str]:
