@@ -20,6 +20,7 @@ COPY templates templates
 COPY migrations migrations
 COPY --from=packages /translations turin/translations
 ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 TURIN_INSTANCE=/var/lib/turin
+RUN python -m compileall -q .
 USER turin
 EXPOSE 8000
 CMD ["gunicorn", "-c", "python:turin.serving", "-b", "0.0.0.0:8000", "app:create_app()"]

@@ -5,6 +5,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
+unexport PYTHONDONTWRITEBYTECODE  # to compile the program anew at each start takes most of a second
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --no-deps --disable-pip-version-check
