@@ -15,8 +15,8 @@ from courses.exchange.commands import EXAMPLE
 from courses.exchange.loading import load
 from tests import network, pages, translations
 from tests.databases import ENGINES
+from tests.settings import settings
 from turin import logs
-from turin.config import Settings
 from turin.db import afterwards, db, kept, transaction
 from turin.db.commands import alembic_config
 from turin.people import passwords
@@ -30,23 +30,6 @@ hypothesis.settings.register_profile("turin", **PATIENT)  # a busy machine is no
 hypothesis.settings.register_profile("fuzz", **PATIENT, max_examples=200)
 hypothesis.settings.load_profile("turin")
 passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # a second a test
-
-
-def settings(database_url: str, instance: Path) -> Settings:
-    """Return the settings of the demonstration, with a broker that needs no server."""
-    return Settings(
-        demo=True,
-        instance=instance,
-        secret_key="only for tests, and long enough for them",
-        database_url=database_url,
-        redis_url="memory://",
-        public_url="http://localhost",
-        hosts=("localhost",),
-        smtp=None,
-        mail_from="courses@turin.example",
-        reply_to="courses@turin.example",
-        proxies=0,
-    )
 
 
 def pytest_configure(config):

@@ -9,8 +9,8 @@ from pathlib import Path
 from time import perf_counter
 
 from app import create_app
-from tests.conftest import settings
 from tests.courses.registration.form import STEPS
+from tests.settings import settings
 
 NOBODY_LISTENS = "redis://127.0.0.1:9/0"
 

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from app import create_app
-from tests.conftest import settings
+from tests.settings import settings
 from turin.jobs import runner
 
 if __name__ == "__main__":

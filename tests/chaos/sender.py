@@ -7,8 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from app import create_app
-from tests.conftest import settings
 from tests.letters import declare, loader
+from tests.settings import settings
 from turin import clock
 from turin.config import Smtp
 from turin.db import transaction

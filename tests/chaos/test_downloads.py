@@ -4,6 +4,7 @@ import http.client
 import random
 import socket
 import sys
+from functools import cache
 from hashlib import sha256
 
 import pytest
@@ -12,29 +13,37 @@ from tests.chaos.line import BLOCK, PATIENCE, Line, fetched
 from tests.chaos.test_mail import running, wait_until
 from tests.factories import materials
 from tests.network import kept_port
-from turin.db import transaction
+from turin.db import db, transaction
 
 THIN = 32_000 / 8  # octets a second
 SLOW = 32  # readers at once: four times the threads of the server
 TIMES = 20
 
-pytestmark = pytest.mark.parametrize("site", ["sqlite"], indirect=True)  # no file is asked of it
+pytestmark = pytest.mark.xdist_group("downloads")  # what they stand on is made once
 
 
-@pytest.fixture
-def server(app, database_url, tmp_path):
-    """The port of the web server, as README.md starts it; it has the files of this process."""
+@pytest.fixture(scope="module")
+def server(sqlite, tmp_path_factory):
+    """The port of the web server, as README.md starts it; it has the files of this process.
+
+    One for all of these tests, on SQLite: a download asks no database but for its name.
+    """
+    engine, app = sqlite
+    engine.renew()
+    nowhere = tmp_path_factory.mktemp("downloads") / "none.sock"
     env = {
         "TURIN_DEMO": "1",
         "TURIN_INSTANCE": str(app.extensions["settings"].instance),
-        "TURIN_DATABASE_URL": database_url,
-        "REDIS_URL": f"redis+socket://{tmp_path}/none.sock?virtual_host=0",
+        "TURIN_DATABASE_URL": engine.url,
+        "REDIS_URL": f"redis+socket://{nowhere}?virtual_host=0",
     }
-    with kept_port() as port:
+    with app.app_context(), kept_port() as port:
         words = ("-m", "gunicorn", "-c", "python:turin.serving", "-b", f"127.0.0.1:{port}")
         with running(sys.executable, *words, "app:create_app()", **env):
             wait_until(lambda: _answers(port))
             yield port
+        db.session.remove()
+        db.engine.dispose()
 
 
 def _answers(port: int) -> bool:
@@ -53,11 +62,12 @@ def asked(port, path, **headers):
     return answer
 
 
+@cache
 def handbook(size):
     """Store a file of random octets; return them and its address."""
     content = random.Random(size).randbytes(size)
     with transaction():
-        file = materials.held(materials.work(), "en", content)
+        file = materials.held(materials.work(key=f"handbook_{size}"), "en", content)
         return content, f"/dl/{file.sha256[:12]}/{file.name}"
 
 

@@ -1,5 +1,6 @@
 """Settings: what is missing or weak stops the start, with one clear line each."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app import create_app
 from turin import config
 
 HOME = Path(__file__).parents[2]
@@ -131,28 +133,31 @@ def test_a_store_elsewhere_takes_new_files_unless_told_otherwise(right):
     assert (config.read(right).s3, config.read(right).storage) == (None, "folder")
 
 
-def started(env: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", "import sys, app; app.create_app(); print(*sys.modules)"],
-        cwd=HOME,
-        env={"PATH": os.environ["PATH"], **env},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
-def test_a_start_without_settings_ends_with_78_and_a_line_for_each(tmp_path):
-    ended = started({"TURIN_INSTANCE": str(tmp_path)})
-    assert ended.returncode == 78
-    lines = ended.stderr.splitlines()
+def test_a_start_without_settings_ends_with_78_and_a_line_for_each(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(os, "environ", {"TURIN_INSTANCE": str(tmp_path)})
+    with pytest.raises(SystemExit) as ended:
+        create_app()
+    assert ended.value.code == 78
+    lines = capsys.readouterr().err.splitlines()
     assert len(lines) == len(RIGHT)
     assert all(line.startswith("turin: ") for line in lines)
 
 
-def test_a_start_with_right_settings_goes_on_without_what_no_page_needs(right, tmp_path):
-    here = {"TURIN_DATABASE_URL": f"sqlite:///{tmp_path}/turin.db"}
-    begun = started(right | here)
-    assert begun.returncode == 0
+STARTS = """
+import sys, logging, app
+app.create_app()
+print(*sys.modules)
+logging.getLogger("gunicorn.error").warning("started")
+"""
+
+
+def test_a_start_with_right_settings_logs_json_and_goes_on_without_what_no_page_needs(
+    right, tmp_path
+):
+    here = {"PATH": os.environ["PATH"], "TURIN_DATABASE_URL": f"sqlite:///{tmp_path}/turin.db"}
+    command = [sys.executable, "-c", STARTS]
+    begun = subprocess.run(
+        command, env=right | here, cwd=HOME, check=True, capture_output=True, text=True
+    )
     assert not {"alembic", "boto3", "typst"} & set(begun.stdout.split())  # 20 MB of each web server
+    assert json.loads(begun.stderr.splitlines()[-1])["says"] == "started"

@@ -2,20 +2,15 @@
 
 import json
 import logging
-import subprocess
-import sys
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from tests.factories.people import person
-from tests.turin.test_config import RIGHT
 from turin import logs
 from turin.db import db, transaction
 
-HOME = Path(__file__).parents[2]
 SECRET = "leila.haddad@union.example"
 
 
@@ -70,15 +65,3 @@ def test_an_error_is_told_by_its_kind_and_place_without_its_words(app, log):
     assert any("test_logs.py" in place for place in ours["where"])
     assert theirs["says"] == "library: %s"
     assert SECRET not in json.dumps([ours, theirs])
-
-
-def test_a_real_site_writes_json_and_the_demonstration_plain_words(tmp_path):
-    code = (
-        "import app, logging; app.create_app();"
-        "logging.getLogger('gunicorn.error').warning('started')"
-    )
-    env = RIGHT | {"TURIN_INSTANCE": str(tmp_path)}
-    said = subprocess.run(
-        [sys.executable, "-c", code], env=env, cwd=HOME, check=True, capture_output=True, text=True
-    ).stderr
-    assert json.loads(said.splitlines()[-1])["says"] == "started"
