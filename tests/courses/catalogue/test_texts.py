@@ -11,9 +11,8 @@ from courses.catalogue.texts import operations, queries, rules
 from courses.catalogue.texts.models import TextState
 from courses.catalogue.texts.operations import Said
 from courses.catalogue.texts.rules import Standing, fingerprint
-from courses.exchange.commands import EXAMPLE
-from courses.exchange.loading import load
 from courses.materials.models import ModuleMaterial, Work
+from tests.conftest import load_example
 from tests.factories import activities, materials, people
 from tests.forms import typed, words
 from turin import clock
@@ -21,7 +20,6 @@ from turin.db import db, transaction
 from turin.db.search import matches
 from turin.db.types import Text
 from turin.people.models import Role
-from turin.rows import Origin
 
 EDIT = "/staff/texts/fr/course/recruitment"
 
@@ -79,17 +77,15 @@ def stands(course, language):
     }
 
 
-def test_what_somebody_wrote_stays_when_the_example_is_loaded_again(app, coordinator):
-    example = sorted(EXAMPLE.glob("*.yaml"))
+@pytest.mark.xdist_group("example")  # what it stands on is made once an engine
+def test_what_somebody_wrote_stays_when_the_example_is_loaded_again(example, coordinator):
     with transaction():
-        load(example, Origin(example=True))
         gender = db.session.scalars(select(Module).filter_by(key="gender")).one()
     words = {"title": "النوع الاجتماعي وهجرة اليد العاملة"}
     with transaction():
         said = said_of(gender, words, language="ar", reviewed=True)
         operations.say("module", gender, said, by=coordinator, at=clock.now())
-    with transaction():
-        load(example, Origin(example=True))
+    load_example()
     assert gender.title["ar"] == words["title"]
 
 
