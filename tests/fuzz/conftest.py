@@ -13,7 +13,7 @@ from tests.access.world import build
 from tests.conftest import built
 from tests.courses.registration.form import STEPS
 from tests.fuzz import world
-from tests.fuzz.checking import filled, left_as_it_was, send
+from tests.fuzz.checking import filled, left_as_it_was, send, was_taken
 from tests.fuzz.forms import Field, Form, forms_of
 from tests.fuzz.odd import few
 from tests.fuzz.state import State
@@ -179,19 +179,24 @@ class Site:
             mark = (form.to, form.method, values.get("step"), values.get("deed"), *form.fields)
             if mark not in known:
                 known.add(mark)
-                self._add_what_no_page_shows(who, form)
+                if form.method == "post":
+                    self._send_as_it_is(who, form)
                 found.setdefault(form.to, []).append((who, form))
         self.renew()
         return found
 
-    def _add_what_no_page_shows(self, who: str, form: Form) -> None:
-        """Add the names that are looked for all the same, as of buttons beside a refusal."""
-        if form.method == "post":
-            Asked.names.clear()
-            with left_as_it_was(self):
-                send(self, who, form, filled(self, form))
-            unseen = sorted(Asked.names - form.fields.keys() - NO_FIELDS)
-            form.fields |= {name: Field("submit", options=["1"]) for name in unseen}
+    def _send_as_it_is(self, who: str, form: Form) -> None:
+        """Send what is sensible, and note how it was refused, if it was.
+
+        Names that are looked for all the same, as of buttons beside a refusal, become fields.
+        """
+        Asked.names.clear()
+        with left_as_it_was(self):
+            answer = send(self, who, form, filled(self, form))
+            if not was_taken(form, answer):
+                form.refused = answer.status
+        unseen = sorted(Asked.names - form.fields.keys() - NO_FIELDS)
+        form.fields |= {name: Field("submit", options=["1"]) for name in unseen}
 
     def _every_form(self) -> Iterator[tuple[str, Form]]:
         for endpoint, path in self.pages():

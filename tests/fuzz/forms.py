@@ -21,12 +21,16 @@ class Field:
 
 @dataclass
 class Form:
-    """A form: where it goes, how, its fields by name, and the endpoint that takes it."""
+    """A form: where it goes, how, its fields by name, and the endpoint that takes it.
+
+    ``refused`` is the status with which it was refused when it was filled in sensibly.
+    """
 
     action: str
     method: str
     fields: dict[str, Field] = field(default_factory=dict)
     to: str = ""
+    refused: str = ""
 
 
 def forms_of(page: str) -> list[Form]:
