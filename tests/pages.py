@@ -29,8 +29,7 @@ class Client(FlaskClient):
         with self.application.app_context():  # of its own: nothing of the request before is left
             response = super().open(*args, **kwargs)
         db.session.rollback()  # the test then reads what the request has stored
-        html = response.mimetype == "text/html" and not response.location
-        if self.strict and html and response.data:
+        if self.strict and is_page(response):
             response.page = checked(response.data)
         return response
 
@@ -46,6 +45,11 @@ class Client(FlaskClient):
     def leave(self) -> None:
         """Be nobody again."""
         self.delete_cookie("session")
+
+
+def is_page(response: TestResponse) -> bool:
+    """Whether it holds something to read."""
+    return response.mimetype == "text/html" and not response.location and bool(response.data)
 
 
 def _unsaved() -> bool:

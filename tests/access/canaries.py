@@ -1,7 +1,7 @@
 """A canary in every field that may tell of somebody: a word that stands nowhere else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,12 @@ from turin.db import Base, db, transaction
 TELLING = {"personal", "special", "secret"}
 SHORTEST = 20  # a shorter text is the code of a country or a language
 # What must keep its form, or the page that is to be looked at would not exist, is its own canary.
-FORMED = {"application.reference", "certificate.number", "calendar_address.token_hash"}
+FORMED = {
+    "application.reference",
+    "certificate.number",
+    "calendar_address.token_hash",
+    "import_file.sealed",
+}
 CODES = {"zone"}  # a code like a country's, only longer
 # By which key a row leads to the person of whom it tells, straight or by way of another row.
 LEADS_TO_PERSON = ("person_id", "application_id", "intent_id", "outbox_id")
@@ -71,16 +76,18 @@ def takes_words(column: Column[Any]) -> bool:
 
 
 @contextmanager
-def varied(sort: str, names: dict[int, str], of: frozenset[str]) -> Iterator[list[Canary]]:
-    """Have other choices and codes of a sort in the rows of some; give which, without words."""
+def varied(
+    sorts: Container[str], names: dict[int, str], of: frozenset[str]
+) -> Iterator[list[Canary]]:
+    """Have other choices and codes of some sorts in the rows of some; give which, without words."""
     owners, changed, before = _owners(names), [], []
     for column in telling():
-        if sort_of(column) == sort and not takes_words(column):
+        if sort_of(column) in sorts and not takes_words(column):
             for row in db.session.execute(select(column.table)).mappings().all():
                 owner = owners[column.table.name, _key(row, column.table)]
                 other = _other(column, row[column.name]) if owner in of else None
                 if other is not None:
-                    changed.append(Canary("", str(column), sort, owner))
+                    changed.append(Canary("", str(column), sort_of(column), owner))
                     before.append((column, row, other))
     _write_all(before)
     yield changed

@@ -49,7 +49,7 @@ def clients(sqlite, world, planted):
     limiter.reset()
     clients = {name: sqlite[1].test_client() for name in ACTORS}
     for name, person in world.actors.items():
-        clients[name].strict = False  # the access matrix reads the same pages
+        clients[name].strict = False  # `looks` reads each page once
         if person:
             clients[name].enter(person)
     with transaction():

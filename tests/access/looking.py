@@ -1,9 +1,9 @@
 """Looking at every page as every actor, and finding the canaries on it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
 from urllib.parse import unquote
 
 import pypdfium2
@@ -16,6 +16,9 @@ from tests.access.calls import UNSAFE, address, calls
 from tests.access.canaries import WORD, Canary
 from tests.access.fields import Sight
 from tests.access.world import World
+from tests.pages import checked, is_page
+from turin.db import db
+from turin.health.metrics import SECONDS
 from turin.web.limits import limiter
 
 # Pages that show something else with another address than the policy's: endpoint and its values.
@@ -29,6 +32,8 @@ MORE = (
         for deed in ("offer", "reserve", "decline")
     ),
 )
+FIGURES = "health.figures"  # looked at last, when they count all that an actor asked for
+ALIKE = {400, 401, 404}  # refusals: one of each is read strictly, as all other pages are
 # What is new each time: the token of a form, and how often and how fast pages were asked for.
 NEW = re.compile(r'name="csrf_token"[^>]*>|^turin_request_seconds.*\n', re.MULTILINE)
 
@@ -41,22 +46,68 @@ class Look:
     page: str
     method: str
     address: str
+    more: bool  # whether it is another address than the policy's
+    status: int
+    location: str
     words: str
     headers: str
+    wrote: bool
 
 
 def looks(
-    app: Flask, world: World, clients: dict[str, FlaskClient], *, sends: bool = True
+    app: Flask,
+    world: World,
+    clients: dict[str, FlaskClient],
+    *,
+    sends: bool = True,
+    only: Container[tuple[str, str]] | None = None,
 ) -> Iterator[Look]:
-    """Give every page as every actor gets it; with what she sends without a token, if ``sends``."""
-    for actor, client in clients.items():
-        limiter.reset()  # the actors share one address
-        for page, method, path in chain(calls(app, world), _more(app, world)):
-            if method in UNSAFE and not sends:
-                continue
-            response = client.open(path, method=method, buffered=True)
-            sent = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
-            yield Look(actor, page, method, path, _words(response), unquote(sent))
+    """Give every page as every actor gets it; with what she sends without a token, if ``sends``.
+
+    ``only`` names the actors and pages that are looked at, if not all are.
+    """
+    every = [(*one, False) for one in calls(app, world) if sends or one[1] not in UNSAFE]
+    every += [(*one, True) for one in _more(app, world)]
+    every.sort(key=lambda one: one[0] == FIGURES)
+    with _version() as version:
+        for actor, client in clients.items():
+            limiter.reset()  # the actors share one address
+            SECONDS.clear()
+            read: set[int] = set()
+            for page, method, path, more in every:
+                if only is not None and (actor, page) not in only:
+                    continue
+                before = version()
+                data = {"name": "Mallory"} if method in UNSAFE else None
+                response = client.open(path, method=method, data=data)
+                sent = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+                if sends and is_page(response) and response.status_code not in ALIKE & read:
+                    checked(response.data)
+                    read.add(response.status_code)
+                yield Look(
+                    actor,
+                    page,
+                    method,
+                    path,
+                    more,
+                    response.status_code,
+                    response.location or "",
+                    _words(response),
+                    unquote(sent),
+                    version() != before,
+                )
+
+
+@contextmanager
+def _version() -> Iterator[Callable[[], int]]:
+    """Give what SQLite says of its database, which is another whenever somebody has written."""
+    with db.engine.connect() as watcher:
+
+        def version() -> int:
+            watcher.rollback()  # look anew
+            return watcher.exec_driver_sql("PRAGMA data_version").scalar()
+
+        yield version
 
 
 def found(text: str, canaries: Iterable[Canary]) -> Iterator[Canary]:
@@ -82,14 +133,14 @@ def leaks(seen: Iterable[Look], canaries: list[Canary], allowed: Iterable[Sight]
     return wrong
 
 
-def tells(before: Iterable[Look], after: Iterable[Look]) -> list[tuple[str, str]]:
+def tells(before: Iterable[Look], after: Iterable[Look]) -> set[tuple[str, str]]:
     """Return which actor sees a difference on which page."""
     told = {(look.actor, look.method, look.address): _plain(look) for look in before}
-    return [
+    return {
         (look.actor, look.page)
         for look in after
         if _plain(look) != told[look.actor, look.method, look.address]
-    ]
+    }
 
 
 def pdf_words(body: bytes) -> str:

@@ -1,21 +1,114 @@
-"""A canary in every field that tells of somebody; every page, as every actor, without a leak."""
+"""Every page as every actor, opened once, with a canary in every field that tells of somebody.
+
+What is not hers is not there for her, nothing is written, and no field is told where it may not be.
+"""
 
 from dataclasses import replace
+from functools import wraps
 
 import pytest
+from sqlalchemy import delete
 
 from tests.access import canaries
+from tests.access.calls import UNSAFE
 from tests.access.fields import APPLICANTS, PAGES
-from tests.access.looking import found, leaks, looks, tells
-from turin.db import Base
+from tests.access.looking import Look, found, leaks, looks, tells
+from tests.access.policy import ACTORS, POLICY
+from turin import clock
+from turin.db import Base, db, transaction
+from turin.people.models import FailedTry
 
-pytestmark = pytest.mark.xdist_group("fields")  # all look at the same pages
+pytestmark = pytest.mark.xdist_group("pages")  # all look at the same ones
+VARIED = ("special", "personal")
 
 
 @pytest.fixture(scope="module")
 def seen(sqlite, world, clients):
     """Every page as every actor gets it."""
     return list(looks(sqlite[1], world, clients))
+
+
+@pytest.fixture(scope="module")
+def told(sqlite, world, clients, seen):
+    """Which actors see on which pages that something else was chosen, and where it was, by sort.
+
+    All is looked at once with other choices of every sort, and what differs then once for each.
+    """
+
+    def look(*sorts, only=None):
+        names = {person.id: name for name, person in world.actors.items() if person}
+        with canaries.varied(sorts, names, APPLICANTS) as varied:
+            after = looks(sqlite[1], world, clients, sends=False, only=only)
+            return tells(seen, after), varied
+
+    differ, _ = look(*VARIED)
+    told = {sort: look(sort, only=differ) for sort in VARIED}
+    assert differ == set().union(*(pages for pages, _ in told.values()))
+    return told
+
+
+def may(look: Look) -> bool:
+    line = POLICY[look.page]
+    return look.actor in (line.sends if look.method in UNSAFE else line.opens)
+
+
+def judged(look: Look) -> str:
+    """Return how an actor was treated."""
+    if look.status == 404:
+        return "not there"
+    if look.status == 401 or "/sign-in?next=" in look.location:
+        return "sign in"
+    if look.status == 403:
+        return "told who can"
+    return "broken" if look.status == 500 else "let in"
+
+
+def right(look: Look) -> set[str]:
+    """Return how she is to be treated."""
+    if may(look):
+        return {"let in"}
+    if look.actor in {"anonymous", "disabled"}:
+        return {"sign in", "not there"}
+    return {"told who can"} if look.actor in POLICY[look.page].told else {"not there"}
+
+
+@pytest.mark.parametrize("name", ACTORS)
+def test_everybody_gets_what_is_hers_and_nothing_else(seen, name):
+    hers = [look for look in seen if look.actor == name and not look.more]
+    assert {one.page for one in hers} == set(POLICY)
+    assert {
+        f"{look.method} {look.page}": judged(look)
+        for look in hers
+        if judged(look) not in right(look)
+    } == {}
+
+
+def test_opening_a_page_changes_nothing(seen):
+    opened = [look for look in seen if look.method not in UNSAFE]
+    assert {(look.actor, look.page) for look in opened if look.wrote} == set()
+
+
+def test_a_page_that_writes_is_found(sqlite, world, clients, seen, monkeypatch):
+    views = sqlite[1].view_functions
+    view = views["pages.courses"]
+
+    def writes(**values):
+        with transaction():
+            db.session.add(FailedTry(kind="code", key="x", at=clock.now()))
+        return view(**values)
+
+    only = {("anonymous", "pages.courses")}
+    monkeypatch.setitem(views, "pages.courses", wraps(view)(writes))
+    assert [look.wrote for look in looks(sqlite[1], world, clients, only=only)] == [True]
+    with transaction():
+        db.session.execute(delete(FailedTry))
+
+
+def test_nothing_is_sent_without_the_token_of_its_form(seen):
+    sent = [look for look in seen if look.method in UNSAFE]
+    assert {(look.actor, look.page) for look in sent if look.wrote} == set()
+    taken = [look for look in sent if may(look) and not 400 <= look.status < 500]
+    assert {(look.actor, look.page, look.status) for look in taken} == set()
 
 
 def test_every_column_says_which_sort_of_data_it_holds():
@@ -66,17 +159,13 @@ def test_a_planted_leak_is_found(seen, planted, kind):
     assert len(leaks([planted_in], planted, PAGES)) == 1
 
 
-@pytest.mark.parametrize("sort", ["special", "personal"])
-def test_what_somebody_chose_changes_no_page_but_where_it_belongs(
-    sqlite, world, clients, seen, sort
-):
-    names = {person.id: name for name, person in world.actors.items() if person}
-    with canaries.varied(sort, names, APPLICANTS) as varied:
-        told = set(tells(seen, looks(sqlite[1], world, clients, sends=False)))
-    assert told, "nobody sees it anywhere"
+@pytest.mark.parametrize("sort", VARIED)
+def test_what_somebody_chose_changes_no_page_but_where_it_belongs(told, sort):
+    pages, varied = told[sort]
+    assert pages, "nobody sees it anywhere"
     allowed = {
         (actor, page)
-        for actor, page in told
+        for actor, page in pages
         if any(line.allows(one, actor, page) for line in PAGES for one in varied)
     }
-    assert told - allowed == set(), sorted({one.field for one in varied})
+    assert pages - allowed == set(), sorted({one.field for one in varied})
