@@ -133,6 +133,7 @@ class Site:
     def __init__(self, app, engine, known, story, cookies) -> None:
         self.app, self.world, self.sensible = app, known, story.sensible
         self.at, self._cookies = clock.now(), cookies
+        self._looked_for: dict[tuple[str, str], set[str]] = {}  # by who and path, once walked
         state = State(engine)
         self.renew, self.changed, self.close = state.renew, state.changed, state.close
 
@@ -170,6 +171,13 @@ class Site:
         self.client(who).get(path, query_string=query or None)
         return set(Asked.names)
 
+    def looked_for(self, who: str, path: str) -> set[str]:
+        """Return what a page looks for in its query, also where it does so after something else."""
+        names = self._looked_for.get((who, path))
+        if names is None:
+            names = self.asked(who, path)
+        return names | self.asked(who, path, **dict.fromkeys(names, "1")) if names else names
+
     def forms(self) -> dict[str, list[tuple[str, Form]]]:
         """Return who finds which forms, each once, by the endpoint that they go to."""
         found: dict[str, list[tuple[str, Form]]] = {}
@@ -201,7 +209,9 @@ class Site:
     def _every_form(self) -> Iterator[tuple[str, Form]]:
         for endpoint, path in self.pages():
             for name in self.openers(endpoint):
+                Asked.names.clear()
                 response = self.client(name).get(path)
+                self._looked_for[name, path] = set(Asked.names)
                 if response.mimetype == "text/html":
                     for form in forms_of(response.text):
                         form.action = form.action or path

@@ -21,17 +21,11 @@ def readings(site) -> list[tuple[str, str, str]]:
     return [(one, who, path) for one, path in pages for who in site.readers(one)]
 
 
-def looked_for(site, who: str, path: str) -> set[str]:
-    """Return what the page looks for in its query, also where it does so after something else."""
-    names = site.asked(who, path)
-    return names | site.asked(who, path, **dict.fromkeys(names, "1"))
-
-
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_query_breaks_a_page(site, part):
     wrong = {}
     for endpoint, who, path in readings(site)[part::PARTS]:
-        names, client = looked_for(site, who, path), site.client(who)
+        names, client = site.looked_for(who, path), site.client(who)
         if not names - {"language"} and who != site.readers(endpoint)[-1]:
             continue  # all readers get a page that looks for nothing
 
