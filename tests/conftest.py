@@ -14,6 +14,7 @@ from app import create_app
 from courses.exchange.commands import EXAMPLE
 from courses.exchange.loading import load
 from tests import network, pages, translations
+from tests.compiled import Compiled
 from tests.databases import ENGINES
 from tests.settings import settings
 from turin import logs
@@ -29,6 +30,7 @@ PATIENT = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.to
 hypothesis.settings.register_profile("turin", **PATIENT)  # a busy machine is no mistake
 hypothesis.settings.register_profile("fuzz", **PATIENT, max_examples=200)
 hypothesis.settings.load_profile("turin")
+COMPILED = Compiled()
 passwords.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # a second a test
 
 
@@ -55,6 +57,7 @@ def built(name: str, folder: Path):
         app.testing = True
         app.extensions["afterwards"].later = id  # never: a test says when
         app.test_client_class = pages.Client
+        app.jinja_env.bytecode_cache = COMPILED
         app.after_request(pages.leaves_nothing_unsaved)
         with app.app_context():
             command.upgrade(alembic_config(), "head")
