@@ -143,11 +143,8 @@ BEGIN
         EXECUTE format('SELECT EXISTS (SELECT FROM %I)', one.tablename) INTO filled;
         IF filled THEN EXECUTE format('DELETE FROM %I', one.tablename); END IF;
     END LOOP;
-    FOR one IN SELECT sequencename FROM pg_sequences
-        WHERE schemaname = 'public' AND last_value IS NOT NULL
-    LOOP
-        EXECUTE format('ALTER SEQUENCE %I RESTART', one.sequencename);
-    END LOOP;
+    PERFORM setval(format('public.%I', sequencename)::regclass, start_value, false)
+        FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL;
     IF to_regnamespace('kept_state') IS NULL THEN RETURN; END IF;
     FOR one IN SELECT tablename FROM kept_state.tables LOOP
         EXECUTE format('INSERT INTO public.%1$I TABLE kept_state.%1$I', one.tablename);
