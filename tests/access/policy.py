@@ -268,6 +268,7 @@ POLICY = {
     "keeping.add_file": who(COORDINATORS, key="work_key", number="translation_id"),
     "keeping.file": who(COORDINATORS, key="work_key", number="file_id"),
     "keeping.remove_file": who(COORDINATORS, key="work_key", number="file_id"),
+    "keeping.try_again": who(COORDINATORS, key="work_key", number="file_id"),
     "keeping.teaching": who({"trainer", "other_trainer"}),
     "translating.board": who(WORKERS),
     "translating.order": who(WORKERS, form="csv"),

@@ -1,10 +1,12 @@
 """The files of a translation: added, described, deleted."""
 
-from flask import flash
+from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext as _n
 
 from courses.materials import incoming
+from courses.materials.derived import operations as derived
+from courses.materials.derived.queries import of_source as made_of
 from courses.materials.keeping import access, operations
 from courses.materials.keeping.forms import add_file_form, file_form
 from courses.materials.keeping.routes.blueprint import WORK, Answer, form_page, pages, there
@@ -53,6 +55,20 @@ def file(key: str, number: int) -> Answer:
     return _page("file", access.file(key, number), form)
 
 
+@pages.post(f"{WORK}/files/<int:number>/try-again")
+@requires(Permission.RUN_ACTIVITIES)
+def try_again(key: str, number: int) -> Answer:
+    """Have made of a file what could not be made: there is a tool now, or the machine was busy."""
+    form = Press()
+    if form.validate_on_submit():
+        with form.refusals(), transaction():
+            found = access.file(key, number)
+            derived.try_again(found.sha256, by=current.person(), at=clock.now())
+            flash(_("It is tried again. Look at this page in a minute."))
+            return redirect(url_for(".file", key=key, number=number), 303)
+    return _page("refused", access.file(key, number), form)
+
+
 @pages.route(f"{WORK}/files/<int:number>/remove", methods=["GET", "POST"])
 @requires(Permission.RUN_ACTIVITIES)
 def remove_file(key: str, number: int) -> Answer:
@@ -71,4 +87,5 @@ def remove_file(key: str, number: int) -> Answer:
 def _page(name: str, file: MaterialFile, form: Form) -> tuple[str, int]:
     translation = file.translation
     work = translation.edition.work
-    return form_page(name, work, form, translation=translation, file=file, press=form)
+    shown = {"translation": translation, "file": file, "made": made_of(file.sha256)}
+    return form_page(name, work, form, press=Press(formdata=None), **shown)

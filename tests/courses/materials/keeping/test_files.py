@@ -6,6 +6,7 @@ from sqlalchemy import select
 from courses.materials import incoming
 from courses.materials.models import CourseMaterial, Licence, MaterialFile, TranslationState
 from tests.factories import activities, materials, people, uploads
+from tests.fuzz.forms import forms_of
 from turin.clock import now
 from turin.db import db, transaction
 
@@ -107,3 +108,19 @@ def test_a_file_that_an_activity_hands_out_is_kept(handbook, fill):
 def test_a_file_that_nothing_needs_is_deleted(client, handbook, fill):
     assert fill(f"{HANDBOOK}/files/{files()[0].id}/remove").status_code == 303
     assert files() == []
+
+
+def test_what_could_not_be_made_of_a_file_is_tried_again(client, handbook):
+    with transaction():
+        held = handbook.editions[0].translations[1].files[0]
+        materials.made(held, "text", state="not_possible", reason="too_heavy")
+    page = f"{HANDBOOK}/files/{held.id}"
+    shown = client.get(page).text
+    assert "Text only: The file takes too much time or memory" in shown
+
+    (again,) = [form for form in forms_of(shown) if form.action == f"{page}/try-again"]
+    token = {"csrf_token": again.fields["csrf_token"].values[0]}
+    assert client.post(again.action, data=token).status_code == 303
+    told = client.get(page).text
+    assert "Text only: being prepared" in told
+    assert f"{page}/try-again" not in told
