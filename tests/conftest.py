@@ -105,7 +105,8 @@ def app(site):
         kept.drop()
         yield app
         db.session.remove()
-        db.engine.dispose()
+        if db.engine.dialect.name == "sqlite":
+            db.engine.dispose()
     app.config.clear()
     app.config.update(before)
 
