@@ -75,6 +75,10 @@ _REASONS = {
 }
 
 
+# What lay with the server, which may have the tool by now or more time; the rest is the file's.
+PASSING = (Reason.TOO_HEAVY, Reason.NO_TOOL)
+
+
 class DerivedFile(Base):
     """What of one ``kind`` was made from the stored file of the hash ``source``.
 
@@ -114,6 +118,11 @@ class DerivedFile(Base):
     def settled(self) -> bool:
         """Whether nothing more is to come."""
         return self.state in {State.MADE, State.NOT_POSSIBLE}
+
+    @property
+    def may_succeed(self) -> bool:
+        """Whether it is worth being tried again."""
+        return self.state is State.NOT_POSSIBLE and self.reason in PASSING
 
     @property
     def label(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, exists, select
 
 from courses.materials.derived import queries
-from courses.materials.derived.models import DerivedFile, Kind, Reason, State
+from courses.materials.derived.models import PASSING, DerivedFile, Kind, Reason, State
 from courses.materials.models import MaterialFile
 from turin import audit, jobs, storage
 from turin.db import db
@@ -97,11 +97,12 @@ def refuse(derived_id: int, reason: Reason, details: dict[str, Any]) -> bool:
 
 
 def try_again(source: str, *, by: Person, at: datetime) -> int:
-    """Have made what could not be made of a stored file; return how much that is."""
+    """Have made what the server could not make of a stored file; return how much that is."""
     lost = list(
         db.session.scalars(
             select(DerivedFile)
             .where(DerivedFile.source == source, DerivedFile.state == State.NOT_POSSIBLE)
+            .where(DerivedFile.reason.in_(PASSING))
             .order_by(DerivedFile.id)
             .with_for_update()
         )

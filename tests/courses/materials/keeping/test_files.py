@@ -114,6 +114,7 @@ def test_what_could_not_be_made_of_a_file_is_tried_again(client, handbook):
     with transaction():
         held = handbook.editions[0].translations[1].files[0]
         materials.made(held, "text", state="not_possible", reason="too_heavy")
+        materials.made(held, "light", state="not_possible", reason="not_lighter")
     page = f"{HANDBOOK}/files/{held.id}"
     shown = client.get(page).text
     assert "Text only: The file takes too much time or memory" in shown
@@ -123,4 +124,5 @@ def test_what_could_not_be_made_of_a_file_is_tried_again(client, handbook):
     assert client.post(again.action, data=token).status_code == 303
     told = client.get(page).text
     assert "Text only: being prepared" in told
+    assert "Lighter file: The file cannot be made much smaller." in told
     assert f"{page}/try-again" not in told
