@@ -20,7 +20,7 @@ run: program $(PO:.po=.mo) ## Open a demonstration at http://127.0.0.1:8000 (POR
 	@TURIN_DEMO=1 exec $(BIN)/python -m turin.supervisor
 
 test: tools browser $(PO:.po=.mo) ## Run all tests on SQLite and PostgreSQL (ARGS="tests/turin -k word")
-	@$(BIN)/pytest -n 3 --dist loadgroup -q $(ARGS)
+	@$(BIN)/pytest -n 4 --dist loadgroup -q $(ARGS)
 
 fuzz: tools $(PO:.po=.mo) ## Send 200 odd answers to every field of every form (ARGS="-k address")
 	@$(BIN)/pytest -n 2 --dist loadgroup -q --hypothesis-profile=fuzz -o faulthandler_timeout=0 tests/fuzz $(ARGS)
