@@ -26,7 +26,7 @@ def file(digest: str, name: str, *, asked_by: Callable[[], Person | None]) -> Do
     """
     found = queries.downloads(digest, name)
     for one in found:
-        if one.audience == Audience.ALL:
+        if one.open_to_all:
             return one
     works = queries.of_ids({one.work_id for one in found}) if found else []
     hers = allowed(works, asked_by()) if works else set()

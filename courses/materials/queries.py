@@ -40,6 +40,11 @@ class Download(NamedTuple):
     work_id: int
     audience: Audience
 
+    @property
+    def open_to_all(self) -> bool:
+        """Whether anybody may have it."""
+        return self.audience == Audience.ALL
+
 
 @kept
 def downloads(prefix: str, name: str) -> list[Download]:

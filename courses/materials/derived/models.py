@@ -127,6 +127,8 @@ class DerivedFile(Base):
     @property
     def label(self) -> str:
         """What it is, and how far, or why it is not there, in the reader's language."""
+        if self.made:
+            return self.kind.label
         if not self.settled:
             return _("%(kind)s: being prepared", kind=self.kind.label)
         return _("%(kind)s: %(reason)s", kind=self.kind.label, reason=self.reason.label)

@@ -6,7 +6,6 @@ from markupsafe import Markup
 from courses.materials import access
 from courses.materials.derived import queries
 from courses.materials.derived.models import Kind
-from courses.materials.models import Audience
 from turin import storage
 from turin.access import public
 from turin.people import current
@@ -27,8 +26,7 @@ def download(digest: str, made: str, name: str) -> Response:
     """Send what was made from a file to whoever is in the audience of the file itself."""
     found = access.file(digest, name, asked_by=current.someone)
     one = queries.made_as(found.sha256, made) or abort(404)
-    open_to_all = found.audience == Audience.ALL
-    return send(one.sha256 or abort(404), *one.called(found.name), to_anybody=open_to_all)
+    return send(one.sha256 or abort(404), *one.called(found.name), to_anybody=found.open_to_all)
 
 
 @pages.get("/library/text/<string(length=12):digest>/<name>")
@@ -47,6 +45,6 @@ def text(digest: str, name: str) -> Response:
         )
     )
     page.headers["Content-Security-Policy"] = POLICY
-    open_to_all = found.audience == Audience.ALL
-    page.headers["Cache-Control"] = "public, max-age=300" if open_to_all else "private, no-store"
+    kept = "public, max-age=300" if found.open_to_all else "private, no-store"
+    page.headers["Cache-Control"] = kept
     return page
