@@ -13,6 +13,7 @@ def on_postgresql(postgresql):
     engine, app = postgresql
     engine.renew()
     with app.app_context():
+        db.engine.dispose()  # one connection, however many the test before had
         yield engine
         db.session.remove()
         db.engine.dispose()
@@ -61,6 +62,11 @@ def test_asking_whether_a_connection_is_there_sends_nothing(on_postgresql):
     db.session.execute(select(Person.id))
     before = connection().info.backend_pid
     db.session.remove()
-    event.listen(db.engine, "before_cursor_execute", lambda *all_: sent.append(all_[2]))
+
+    def note(*all_):
+        sent.append(all_[2])
+
+    event.listen(db.engine, "before_cursor_execute", note)
     assert connection().info.backend_pid == before
+    event.remove(db.engine, "before_cursor_execute", note)
     assert sent == []
