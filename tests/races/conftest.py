@@ -17,9 +17,12 @@ def _patient(app, monkeypatch):
     )  # the package has it as a function
     monkeypatch.setattr(transaction, "LOCK_WAIT", PATIENCE)
     engine = db.engine
+    engine.dispose()  # a connection is told so when it is made
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _wait_for_others)
     yield
+    db.session.remove()
+    engine.dispose()
     if engine.dialect.name == "sqlite":
         event.remove(engine, "connect", _wait_for_others)
 

@@ -147,6 +147,8 @@ def test_a_writer_gives_up_waiting_for_a_row(app, monkeypatch):
         other.execute(text("UPDATE person SET name = 'Held'"))
         with pytest.raises(OperationalError, match="lock timeout"), transaction():
             db.session.refresh(somebody, with_for_update=True)
+    db.session.remove()
+    db.engine.dispose()  # no test after it is to be so short of patience
 
 
 def test_what_the_database_refuses_is_not_told_to_the_log(app):
