@@ -12,6 +12,7 @@ PIP := $(BIN)/python -m pip install --quiet --quiet --no-deps --disable-pip-vers
 PO := $(wildcard turin/translations/*/LC_MESSAGES/messages.po)
 
 .PHONY: help run test fuzz check bench format translations pictures clean program tools browser nginx
+.PHONY: style floors types markup sentences schema
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -25,14 +26,27 @@ test: tools browser $(PO:.po=.mo) ## Run all tests on SQLite and PostgreSQL (ARG
 fuzz: tools $(PO:.po=.mo) ## Send 200 odd answers to every field of every form (ARGS="-k address")
 	@$(BIN)/pytest -n 2 --dist loadgroup -q --hypothesis-profile=fuzz -o faulthandler_timeout=0 tests/fuzz $(ARGS)
 
-check: tools $(PO:.po=.mo) ## Check style, types, floors, templates, translations and migrations
-	@set -x
+check: style floors types markup sentences schema ## Check style, types, floors, templates, translations and migrations
+
+style floors types markup sentences schema: tools $(PO:.po=.mo)
+
+style:
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
+
+floors:
 	$(BIN)/lint-imports --no-logo
+
+types:
 	$(BIN)/mypy
+
+markup:
 	$(BIN)/djlint --lint --quiet templates
+
+sentences:
 	$(BIN)/python -m tests.translations
+
+schema:
 	$(BIN)/pytest -q tests/migrations -k "models_say or row_of_serial"
 
 format: tools ## Put code in order
