@@ -1,8 +1,9 @@
 """What is counted after an answer: the one writer that pages which only show may have.
 
 Nothing waits for it. What many requests count is summed in the process and written a moment later,
-from a thread of its own, in one transaction. A process that is killed loses the counts of its last
-second; while the database is away they are kept, and written with the next.
+from a thread of its own, each kind in a transaction of its own: what fails takes no other along. A
+process that is killed loses the counts of its last second; while the database is away they are
+kept, and written with the next.
 """
 
 import logging
@@ -66,17 +67,19 @@ class Afterwards:
         """Write all that was counted; who counts meanwhile is written the next time."""
         with self._lock:
             sums, self._sums, self._waiting = self._sums, defaultdict(Counter), False
+        for kind, counted in sorted(sums.items()):
+            self._write(kind, counted)
+
+    def _write(self, kind: str, counted: Counter[Any]) -> None:
         try:
             with self._app.app_context(), transaction():
-                for kind, counted in sorted(sums.items()):
-                    _writers[kind](counted)
+                _writers[kind](counted)
         except OperationalError:
-            log.exception("what was counted could not be written yet")
+            log.exception("what was counted could not be written yet: %s", kind)
             with self._lock:
-                for kind, counted in sums.items():
-                    self._sums[kind].update(counted)
+                self._sums[kind].update(counted)
         except Exception:
-            log.exception("what was counted is lost")
+            log.exception("what was counted is lost: %s", kind)
 
 
 def init_app(app: Flask) -> None:

@@ -1,15 +1,17 @@
 """Adding up how often files are fetched."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import delete, extract, select, update
+from sqlalchemy import delete, extract, select
 
 from courses.materials.demand.models import Fetched
 from courses.materials.models import MaterialFile
 from turin.db import db
 from turin.db.afterwards import writes
+from turin.db.insert import insert_or_add
 
 FETCHED = "materials.fetched"
 BY_DAY = timedelta(days=90)
@@ -27,22 +29,14 @@ class Row(NamedTuple):
 def add(counted: Counter[Row]) -> None:
     """Add what was counted; of a file that is gone meanwhile nothing is known any more."""
     asked = {row.file_id for row in counted}
-    there = set(db.session.scalars(select(MaterialFile.id).where(MaterialFile.id.in_(asked))))
-    for row, times in sorted(counted.items()):  # everybody in the same order: nobody waits for all
-        if row.file_id in there:
-            _add(row, times)
+    query = select(MaterialFile.id).where(MaterialFile.id.in_(asked)).order_by(MaterialFile.id)
+    there = set(db.session.scalars(query.with_for_update(read=True, key_share=True)))
+    _add({row: times for row, times in counted.items() if row.file_id in there})
 
 
-def _add(row: Row, times: int) -> None:
-    same = (
-        Fetched.file_id == row.file_id,
-        Fetched.day == row.day,
-        Fetched.country == row.country,
-    )
-    more = update(Fetched).where(*same).values(times=Fetched.times + times)
-    if not db.session.execute(more).rowcount:  # type: ignore[attr-defined] # an update has it
-        db.session.add(Fetched(**row._asdict(), times=times))
-        db.session.flush()
+def _add(counted: Mapping[Row, int]) -> None:
+    in_order = sorted(counted.items())  # everybody's: nobody waits for all
+    insert_or_add(Fetched, "times", [row._asdict() | {"times": times} for row, times in in_order])
 
 
 def fold(at: datetime) -> None:
@@ -56,5 +50,4 @@ def fold(at: datetime) -> None:
     for one in days:
         months[Row(one.file_id, one.day.replace(day=1), one.country)] += one.times
     db.session.execute(delete(Fetched).where(*rest).execution_options(synchronize_session=False))
-    for row, times in sorted(months.items()):
-        _add(row, times)
+    _add(months)
