@@ -11,7 +11,7 @@ from turin.backup.engines import ENGINES
 from turin.db import Base, db
 from turin.db.schema import applied, newest
 from turin.people.factors.sealing import Unreadable, opened
-from turin.storage.files import stores
+from turin.storage.files import everywhere
 from turin.storage.folder import Folder
 from turin.storage.named import columns
 from turin.storage.stores import Store
@@ -67,7 +67,7 @@ def _rows(copy: Connection, table: Table) -> int:
 
 def _named_files(copy: Connection, files: Folder | None) -> Iterator[str]:
     """Look whether each file that a row names is among the copied, or else in the site's stores."""
-    places: Collection[Store] = [files] if files else stores()
+    places: Collection[Store] = [files] if files else everywhere()
     for one in columns(copy):
         named = select(one).where(one.is_not(None)).distinct().order_by(one)
         for digest in copy.scalars(named):

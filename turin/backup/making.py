@@ -9,11 +9,12 @@ from turin.backup import manifest
 from turin.backup.engines import ENGINES
 from turin.db import db
 from turin.db.schema import applied
-from turin.storage.files import stores
-from turin.storage.folder import Folder
+from turin.storage.files import everywhere, opened
+from turin.storage.folder import FOR_NGINX, Folder
 from turin.storage.stores import Gone
 
 UNFINISHED = ".unfinished"
+A_BLOCK = 1 << 20  # octets
 
 
 def make(folder: Path, at: datetime, *, files: bool = True) -> Path:
@@ -45,16 +46,18 @@ def make(folder: Path, at: datetime, *, files: bool = True) -> Path:
 
 
 def _copy_files(to: Path) -> int:
-    """Copy what is stored, wherever that is; what is in two stores counts once."""
+    """Copy what is stored, wherever that is or goes; what is in two stores counts once."""
     copy, number = Folder(to), 0
     to.mkdir()
-    for store in stores():
+    for store in everywhere():
         for one in store.all():
             target = copy.path(one.sha256)
             if target.exists():
                 continue
             target.parent.mkdir(exist_ok=True)
-            with suppress(Gone), store.on_disk(one.sha256) as path:  # removed since: unused
-                shutil.copy2(path, target)
+            with suppress(Gone), opened(one.sha256) as stored:  # removed since: unused
+                with target.open("wb") as file:
+                    shutil.copyfileobj(stored, file, A_BLOCK)
+                target.chmod(FOR_NGINX)
                 number += 1
     return number

@@ -6,7 +6,7 @@ looked for in the other, so that files can be moved from one to the other while 
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,6 +33,14 @@ def stores() -> tuple[Store, ...]:
     return found
 
 
+def everywhere() -> tuple[Store, ...]:
+    """Return where a file may be, in the order in which to look: the first store comes once more.
+
+    Files move there while people read: what it does not have yet, the other may have no longer.
+    """
+    return (*stores(), stores()[0])
+
+
 def store(content: bytes) -> Stored:
     """Store ``content``; the same content is stored once, however often it comes.
 
@@ -57,32 +65,46 @@ def store_file(path: Path) -> Stored:
     to it any more.
     """
     with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        sha256 = hash_of(file)
         size = file.tell()
     stores()[0].put({sha256: path})
     return Stored(sha256, size)
 
 
+def hash_of(file: BinaryIO) -> str:
+    """Return the hash of what is in an open file, which is at its end then."""
+    digest = hashlib.file_digest(file, "sha256")  # type: ignore[arg-type] # all ours have readinto
+    return digest.hexdigest()
+
+
 def found(sha256: str) -> tuple[Store, Kept]:
     """Return the store that has a file, and what it knows of it. Raises Gone."""
-    for one in stores():
+    for one in everywhere():
         if kept := one.kept(sha256):
             return one, kept
     raise Gone(sha256)
 
 
-def opened(sha256: str) -> BinaryIO:
-    """Open a stored file for reading; it can be sought in. Raises Gone."""
-    one, _kept = found(sha256)
-    return one.open(sha256)
+def opened(sha256: str, start: int = 0, stop: int | None = None) -> BinaryIO:
+    """Open a stored file as its store does; it stays whole, whatever becomes of it. Raises Gone."""
+    for one in everywhere():
+        with suppress(Gone):
+            return one.open(sha256, start, stop)
+    raise Gone(sha256)
 
 
 @contextmanager
 def on_disk(sha256: str) -> Iterator[Path]:
     """Give a stored file as a path, to be read only and only inside. Raises Gone."""
-    one, _kept = found(sha256)
-    with one.on_disk(sha256) as path:
-        yield path
+    with ExitStack() as given:
+        yield _given(sha256, given)
+
+
+def _given(sha256: str, until: ExitStack) -> Path:
+    for one in everywhere():
+        with suppress(Gone):
+            return until.enter_context(one.on_disk(sha256))
+    raise Gone(sha256)
 
 
 def path(sha256: str) -> Path:

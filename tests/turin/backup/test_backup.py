@@ -2,6 +2,7 @@
 
 import json
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import psycopg
@@ -12,8 +13,10 @@ from courses.materials.models import MaterialFile
 from tests import s3
 from tests.factories import materials, people
 from tests.postgresql import programs
+from turin.backup import making
 from turin.db import db, transaction
 from turin.people.factors.models import OneTimeCodes
+from turin.storage.folder import FOR_NGINX, Folder
 from turin.storage.stores import FOREVER
 
 ANOTHER = "the key of quite another site, long enough"
@@ -152,6 +155,27 @@ def test_what_lies_elsewhere_is_copied_too(app, request, tmp_path):
     folder = request.getfixturevalue("backup")
     assert handbook(folder).read_bytes() == b"the words of it"
     assert not request.getfixturevalue("check")()
+
+
+@pytest.mark.parametrize("when", ["before the old store is listed", "once it is listed"])
+def test_what_moves_while_files_are_copied_is_copied(app, tmp_path, monkeypatch, when):
+    old = Folder(tmp_path / "old")
+    digest = sha256(b"on its way").hexdigest()
+    old.put({digest: b"on its way"})
+    list_ = old.all
+
+    def listed():
+        found = list_() if when.startswith("before") else list(list_())
+        new.put({digest: b"on its way"})
+        old.remove(digest, before=FOREVER)
+        yield from found
+
+    monkeypatch.setattr(old, "all", listed)
+    with s3.bucket(tmp_path) as new:
+        monkeypatch.setitem(app.extensions, "stores", (new, old))
+        assert making._copy_files(tmp_path / "copy") == 1
+    copy = Folder(tmp_path / "copy").path(digest)
+    assert (copy.read_bytes(), copy.stat().st_mode & 0o777) == (b"on its way", FOR_NGINX)
 
 
 def test_files_can_stay_where_they_are_and_are_looked_for_there(

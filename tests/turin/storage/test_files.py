@@ -15,6 +15,10 @@ from turin.config import S3
 from turin.storage import files
 from turin.storage.bucket import Bucket
 from turin.storage.folder import Folder
+from turin.storage.stores import FOREVER
+
+MOVING = b"on its way to another store"
+OF_MOVING = hashlib.sha256(MOVING).hexdigest()
 
 
 def read(sha256):
@@ -122,6 +126,51 @@ def test_what_the_one_store_lacks_is_looked_for_in_the_other(app, folder, bucket
         assert path == folder.path(of_before)
     with pytest.raises(storage.Gone):
         storage.opened("0" * 64)
+
+
+@pytest.fixture(params=["to-s3", "to-folder"])
+def moving(request, app, folder, bucket, use):
+    """A file that moves at a word, from the second store of the site to the first."""
+    target, source = (bucket, folder) if request.param == "to-s3" else (folder, bucket)
+    source.put({OF_MOVING: MOVING})
+    use(target, source)
+
+    def move():
+        target.put({OF_MOVING: MOVING})
+        source.remove(OF_MOVING, before=FOREVER)
+
+    return source, target, move
+
+
+def test_what_moves_while_it_is_looked_for_is_found(moving, monkeypatch):
+    source, target, move = moving
+    kept = source.kept
+
+    def too_late(sha256):
+        monkeypatch.setattr(source, "kept", kept)  # which a bucket that removes asks too
+        move()
+        return kept(sha256)
+
+    monkeypatch.setattr(source, "kept", too_late)
+
+    assert files.found(OF_MOVING)[0] is target
+
+
+def test_what_moves_while_it_is_opened_is_opened(moving, monkeypatch):
+    source, _target, move = moving
+    open_ = source.open
+    monkeypatch.setattr(source, "open", lambda *asked: (move(), open_(*asked))[1])
+
+    assert read(OF_MOVING) == MOVING
+
+
+def test_what_moves_while_its_path_is_asked_for_has_one(moving, monkeypatch):
+    source, _target, move = moving
+    on_disk = source.on_disk
+    monkeypatch.setattr(source, "on_disk", lambda sha256: (move(), on_disk(sha256))[1])
+
+    with storage.on_disk(OF_MOVING) as path:
+        assert path.read_bytes() == MOVING
 
 
 @pytest.mark.parametrize(
