@@ -62,6 +62,13 @@ def test_nginx_has_the_files_where_turin_says():
     assert "TURIN_INSTANCE=/var/lib/turin" in DOCKERFILE
 
 
+def test_nginx_passes_on_by_which_tag_a_download_goes_on():
+    inside = COMPOSE["configs"]["nginx"]["content"].partition("internal;")[2].partition("}")[0]
+    assert "etag off;" in inside
+    assert "add_header ETag $$upstream_http_etag;" in inside
+    assert 'add_header Last-Modified "";' in inside
+
+
 def test_images_have_versions():
     images = [service["image"] for service in COMPOSE["services"].values()]
     bases = re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)

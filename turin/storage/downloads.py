@@ -10,7 +10,7 @@ from flask import Response, abort, current_app, request
 
 from turin.config import Settings
 from turin.storage import ranges
-from turin.storage.files import found
+from turin.storage.files import found, opened
 from turin.storage.names import attachment
 from turin.storage.stores import Gone, Kept, Store
 from turin.storage.stretch import Stretch
@@ -50,30 +50,25 @@ def send(sha256: str, name: str, form: str, *, to_anybody: bool) -> Response:
     may have it. Aborts with 404 if the file is gone, which somebody has to look into: rows tell of
     stored files alone.
     """
-    try:
-        store, kept = found(sha256)
-    except Gone:
-        log.error("a stored file is gone: %s", sha256)  # noqa: TRY400 - there is nothing to trace
-        abort(404)
     keep = f"public, max-age={A_YEAR}, immutable" if to_anybody else "private, no-store"
     headers = {
         "Content-Type": TYPES[form],
         "Content-Disposition": attachment(name),
         "Cache-Control": keep,
     }
-    return _sent_by_others(store, sha256, headers) or _sent(store, kept, headers)
+    try:
+        store, kept = found(sha256)
+        return _sent_by_bucket(store, sha256, headers) or _sent(store, kept, headers)
+    except Gone:
+        log.error("a stored file is gone: %s", sha256)  # noqa: TRY400 - there is nothing to trace
+        abort(404)
 
 
-def _sent_by_others(store: Store, sha256: str, headers: dict[str, str]) -> Response | None:
-    """Leave the sending to nginx, or send the browser to the bucket, if that is wanted.
+def _sent_by_bucket(store: Store, sha256: str, headers: dict[str, str]) -> Response | None:
+    """Send the browser to the bucket, if that is wanted.
 
     Scripts of ours may not read from there; they get the file from here.
     """
-    settings: Settings = current_app.extensions["settings"]
-    if store.name == "folder" and settings.accel:
-        response = Response(headers=headers | {"Content-Security-Policy": NOTHING_ALLOWED})
-        response.headers["X-Accel-Redirect"] = f"{settings.accel}/{sha256[:2]}/{sha256}"
-        return response
     by_itself = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
     if request.method != "GET" or not by_itself:
         return None
@@ -84,12 +79,15 @@ def _sent_by_others(store: Store, sha256: str, headers: dict[str, str]) -> Respo
 
 
 def _sent(store: Store, kept: Kept, headers: dict[str, str]) -> Response:
-    """Send the file from here, unless the reader has it or wants another."""
+    """Send the file, or have nginx send it, unless the reader has it or wants another.
+
+    Why it is not sent is kept by no cache: it is no answer to the next who asks.
+    """
     response = Response(headers=headers | {"Content-Security-Policy": NOTHING_ALLOWED})
-    response.accept_ranges = "bytes"
     response.set_etag(kept.sha256)
     if request.if_match and not request.if_match.contains(kept.sha256):
         response.status_code = 412
+        response.headers["Cache-Control"] = "no-store"
     elif request.if_none_match.contains_weak(kept.sha256):
         response.status_code = 304
     else:
@@ -103,16 +101,32 @@ def _fill(response: Response, store: Store, kept: Kept) -> None:
         part = ranges.asked(_range(response.headers["ETag"]), kept.size)
     except ranges.Unsatisfiable:
         response.status_code = 416
+        response.headers["Cache-Control"] = "no-store"
         response.headers["Content-Range"] = f"bytes */{kept.size}"
         return
+    if location := _of_nginx(store, kept.sha256):
+        response.headers["X-Accel-Redirect"] = location
+        return
+    response.accept_ranges = "bytes"
     start, stop = part or (0, kept.size)
     if part:
         response.status_code = 206
         response.headers["Content-Range"] = f"bytes {start}-{stop - 1}/{kept.size}"
     if request.method != "HEAD":
-        response.response = Stretch(store.open(kept.sha256, start, stop), stop - start)
+        response.response = Stretch(opened(kept.sha256, start, stop), stop - start)
         response.direct_passthrough = True
     response.content_length = stop - start
+
+
+def _of_nginx(store: Store, sha256: str) -> str | None:
+    """Return where nginx finds the file, if it is to send it, whole or in parts.
+
+    It knows our tag too late to compare it with If-Match, and would refuse what is asked for.
+    """
+    settings: Settings = current_app.extensions["settings"]
+    if store.name != "folder" or not settings.accel or request.if_match:
+        return None
+    return f"{settings.accel}/{sha256[:2]}/{sha256}"
 
 
 def _range(tag: str) -> str | None:

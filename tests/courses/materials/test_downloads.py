@@ -103,14 +103,39 @@ def test_an_answer_that_anybody_may_keep_carries_nobodys_cookie(client, address,
     assert [statements(lambda: client.get(address)) for _ in range(2)] == [1, 0]
 
 
-def test_nginx_is_told_which_file_to_send(app, client, address, monkeypatch):
+@pytest.fixture
+def nginx(app, monkeypatch):
+    """A site whose files nginx sends."""
     told = replace(app.extensions["settings"], accel="/stored")
     monkeypatch.setitem(app.extensions, "settings", told)
+
+
+@pytest.mark.usefixtures("nginx")
+def test_nginx_is_told_which_file_to_send(client, address):
     answer = client.get(address, headers={"Range": "bytes=4000-"})
 
     digest = sha256(CONTENT).hexdigest()
     assert answer.status_code == 200
     assert answer.data == b""
     assert answer.headers["X-Accel-Redirect"] == f"/stored/{digest[:2]}/{digest}"
+    assert answer.headers["ETag"] == f'"{digest}"'  # or else nginx makes one of its own
     assert "filename*=UTF-8''%E1%9E%9F" in answer.headers["Content-Disposition"]
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.usefixtures("nginx")
+def test_nginx_is_not_asked_what_it_cannot_compare(client, address):
+    digest = sha256(CONTENT).hexdigest()
+    answers = [
+        client.get(address, headers=asked)
+        for asked in (
+            {"If-None-Match": f'"{digest}"'},
+            {"If-Match": '"another"'},
+            {"Range": f"bytes={len(CONTENT)}-"},
+            {"If-Match": f'"{digest}"', "Range": "bytes=4000-"},
+        )
+    ]
+
+    assert [one.status_code for one in answers] == [304, 412, 416, 206]
+    assert answers[-1].data == CONTENT[4000:]
+    assert not any("X-Accel-Redirect" in one.headers for one in answers)

@@ -14,6 +14,7 @@ from tests.factories import materials
 from turin.db import transaction
 from turin.storage.bucket import Bucket
 from turin.storage.downloads import made
+from turin.storage.stores import FOREVER
 
 CONTENT = random.Random(50).randbytes(50_000)
 TAG = f'"{sha256(CONTENT).hexdigest()}"'
@@ -85,8 +86,31 @@ def test_nothing_is_sent_where_nothing_fits(client, address, headers, status):
     answer = client.get(address, headers=headers)
 
     assert (answer.status_code, answer.data) == (status, b"")
+    kept = "public, max-age=31536000, immutable" if status == 304 else "no-store"
+    assert answer.headers["Cache-Control"] == kept
     told = "bytes */50000" if status == 416 else None
     assert answer.headers.get("Content-Range") == told
+
+
+@pytest.mark.parametrize(("goes", "status"), [("to the bucket", 200), ("for good", 404)])
+def test_what_goes_just_before_it_is_opened(client, folder, bucket, use, monkeypatch, goes, status):
+    use(bucket, folder)
+    with transaction():
+        file = materials.held(materials.work(), "en", b"of the bucket, but for this")
+    bucket.remove(file.sha256, before=FOREVER)
+    folder.put({file.sha256: CONTENT})
+    open_ = folder.open
+
+    def goes_first(sha256, *part):
+        if goes == "to the bucket":
+            bucket.put({sha256: CONTENT})
+        folder.remove(sha256, before=FOREVER)
+        return open_(sha256, *part)
+
+    monkeypatch.setattr(folder, "open", goes_first)
+    answer = client.get(f"/dl/{file.sha256[:12]}/{file.name}")
+    assert answer.status_code == status
+    assert (answer.data == CONTENT) is (status == 200)
 
 
 @pytest.fixture
