@@ -46,6 +46,11 @@ class Bucket:
     def __init__(self, told: S3, desk: Path) -> None:
         self._told, self._desk = told, desk
 
+    @property
+    def place(self) -> str:
+        """The bucket's address."""
+        return f"{self._told.endpoint}/{self._told.bucket}"
+
     def put(self, new: Mapping[str, bytes | Path]) -> None:
         """Keep each, several at once; a store has an object whole or not at all."""
         with ThreadPoolExecutor(AT_ONCE) as pool:

@@ -27,7 +27,7 @@ def migrate(name: str, *, remove: bool) -> None:
     """
     target, source = _target_and_source(name)
     settings: Settings = current_app.extensions["settings"]
-    journal = Journal(settings.instance / f"moved-to-{name}")
+    journal = Journal(settings.instance / f"moved-to-{name}", target)
     sizes = [one.size for one in source.all()]
     all_ = f"{len(sizes)} files, {{}} of {sum(sizes) >> 20} MB"
     number = octets = faults = 0

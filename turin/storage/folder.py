@@ -28,6 +28,11 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
 
+    @property
+    def place(self) -> str:
+        """The folder."""
+        return str(self.root)
+
     def path(self, sha256: str) -> Path:
         """Return where the file of that hash lies, or would lie."""
         return self.root / sha256[:2] / sha256

@@ -1,31 +1,35 @@
 """Moving files from one store to the other, each verified where it arrives."""
 
-import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from turin.storage.stores import FOREVER, Gone, Store
-
-HASH = re.compile("[0-9a-f]{64}")
+from turin.storage.files import hash_of
+from turin.storage.stores import FOREVER, Gone, Kept, Store
 
 
 class Journal:
-    """The files that have arrived and were verified there, in a file that outlives a kill."""
+    """The copies that were read in the ``target`` and are whole, in a file that outlives a kill.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        words = path.read_text(encoding="ascii").split() if path.exists() else []
-        self._known = {word for word in words if HASH.fullmatch(word)}  # the last may be torn
+    It knows the very copy, by its size and time, and where that is: the same file in another
+    bucket, or one that has come there since, was never read.
+    """
 
-    def __contains__(self, sha256: str) -> bool:
-        return sha256 in self._known
+    def __init__(self, path: Path, target: Store) -> None:
+        self._path, self._place = path, target.place
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        self._known = set(lines)  # the last may be torn, which is no line of a copy
 
-    def note(self, sha256: str) -> None:
+    def __contains__(self, copy: Kept) -> bool:
+        return self._line(copy) in self._known
+
+    def note(self, copy: Kept) -> None:
         """Write one down, before the next is begun."""
-        with self._path.open("a", encoding="ascii") as file:
-            file.write(f"\n{sha256}")
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(f"\n{self._line(copy)}")
+
+    def _line(self, copy: Kept) -> str:
+        return f"{self._place} {copy.sha256} {copy.size} {copy.at.isoformat()}"
 
     def end(self) -> None:
         """Forget all, so that the next move verifies everything."""
@@ -44,35 +48,40 @@ class Moved:
 def move(source: Store, target: Store, journal: Journal, *, remove: bool) -> Iterator[Moved]:
     """Bring every file of ``source`` to ``target``; it counts once it was read there.
 
-    What is removed meanwhile is left out. ``remove``: the source loses what has arrived.
+    What the journal knows is looked for in the target all the same, but not read again. What is
+    removed meanwhile is left out. ``remove``: the source loses what has arrived.
     """
     for one in source.all():
         fault = ""
-        if one.sha256 not in journal:
+        copy = target.kept(one.sha256)
+        if copy is None or copy not in journal:
             try:
-                fault = _brought(one.sha256, source, target)
+                fault = _bring(one.sha256, source, target, journal)
             except Gone:
                 continue
-            if not fault:
-                journal.note(one.sha256)
         if remove and not fault:
             source.remove(one.sha256, before=FOREVER)
         yield Moved(one.sha256, one.size, fault)
 
 
-def _brought(sha256: str, source: Store, target: Store) -> str:
-    """Bring one file, and return what is wrong with it."""
+def _bring(sha256: str, source: Store, target: Store, journal: Journal) -> str:
+    """Bring one file, and return what is wrong with it. Raises Gone if the source has it not."""
     with source.on_disk(sha256) as path:
-        if _hash_of(path) != sha256:
-            return "is damaged where it is"
+        with path.open("rb") as file:
+            if hash_of(file) != sha256:
+                return "is damaged where it is"
         target.put({sha256: path})
-    with target.on_disk(sha256) as path:
-        if _hash_of(path) == sha256:
-            return ""
+    copy = target.kept(sha256)
+    if copy and _is_whole(sha256, target):
+        journal.note(copy)
+        return ""
     target.remove(sha256, before=FOREVER)
     return "did not arrive whole"
 
 
-def _hash_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _is_whole(sha256: str, store: Store) -> bool:
+    try:
+        with store.open(sha256) as file:
+            return hash_of(file) == sha256
+    except Gone:
+        return False

@@ -40,6 +40,10 @@ class Store(Protocol):
 
     name: str
 
+    @property
+    def place(self) -> str:
+        """Where that is, so that no other store of the same kind is taken for it."""
+
     def put(self, new: Mapping[str, bytes | Path]) -> None:
         """Keep each content, or file, under its hash; it is safe once this returns.
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests import s3
 from turin import storage
 from turin.storage.moving import Journal, move
-from turin.storage.stores import Gone
+from turin.storage.stores import FOREVER, Gone
 
 MANY = 7
 
@@ -20,8 +21,8 @@ def way(request, app, folder, bucket, use, monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def journal(tmp_path):
-    return Journal(tmp_path / "journal")
+def journal(way, tmp_path):
+    return Journal(tmp_path / "journal", way[1])
 
 
 def hashes(store):
@@ -41,7 +42,7 @@ def test_all_arrives_and_is_read_meanwhile(way, journal):
 
 def test_what_has_arrived_is_not_sent_again(way, tmp_path, monkeypatch):
     source, target = way
-    half = move(source, target, Journal(tmp_path / "journal"), remove=False)
+    half = move(source, target, Journal(tmp_path / "journal", target), remove=False)
     done = {next(half).sha256 for _ in range(3)}
     half.close()
     with (tmp_path / "journal").open("a") as torn:
@@ -50,11 +51,73 @@ def test_what_has_arrived_is_not_sent_again(way, tmp_path, monkeypatch):
     sent = []
     put = target.put
     monkeypatch.setattr(target, "put", lambda new: (sent.extend(new), put(new)))
-    moved = list(move(source, target, Journal(tmp_path / "journal"), remove=False))
+    moved = list(move(source, target, Journal(tmp_path / "journal", target), remove=False))
 
     assert len(moved) == MANY
     assert set(sent) == hashes(source) - done
     assert hashes(target) == hashes(source)
+
+
+def test_what_the_journal_knows_and_the_target_lost_is_brought_again(way, tmp_path):
+    source, target = way
+    all_ = hashes(source)
+    list(move(source, target, Journal(tmp_path / "journal", target), remove=False))
+    for sha256 in all_:
+        target.remove(sha256, before=FOREVER)
+    list(move(source, target, Journal(tmp_path / "journal", target), remove=True))
+
+    assert hashes(target) == all_
+    assert not hashes(source)
+
+
+def test_what_has_come_to_the_target_since_is_read_again(way, tmp_path):
+    source, target = way
+    sha256 = min(hashes(source))
+    list(move(source, target, Journal(tmp_path / "journal", target), remove=False))
+    target.remove(sha256, before=FOREVER)
+    target.put({sha256: b"cut on the way"})
+    moved = list(move(source, target, Journal(tmp_path / "journal", target), remove=True))
+
+    assert [(one.sha256, one.fault) for one in moved if one.fault] == [
+        (sha256, "did not arrive whole")
+    ]
+    assert hashes(source) == {sha256}
+
+
+@pytest.mark.parametrize("way", ["to-s3"], indirect=True)
+def test_what_has_arrived_in_another_bucket_has_not_arrived_in_this(way, tmp_path, command, use):
+    source, target = way
+    all_ = hashes(source)
+    rotten = "0" * 64
+    source.put({rotten: b"a fault that leaves the journal"})
+    assert "are not" in command("--to", "s3").output
+    with s3.bucket(tmp_path) as another:
+        use(another, source)
+        command("--to", "s3", "--remove")
+        assert hashes(another) == hashes(target) == all_
+        assert hashes(source) == {rotten}
+
+
+def test_a_way_that_was_broken_off_may_be_gone_back_and_again(way, command, use):
+    source, target = way
+    all_ = hashes(source)
+    source.put({"0" * 64: b"a fault that leaves the journal"})
+    command("--to", target.name)
+    source.remove("0" * 64, before=FOREVER)
+    use(source, target)
+    assert command("--to", source.name, "--remove").exit_code == 0
+    use(target, source)
+    assert command("--to", target.name, "--remove").exit_code == 0
+    assert hashes(target) == all_
+
+
+def test_what_is_lost_as_soon_as_it_arrives_does_not_count(way, journal, monkeypatch):
+    source, target = way
+    monkeypatch.setattr(target, "put", lambda _new: None)
+    moved = list(move(source, target, journal, remove=True))
+
+    assert {one.fault for one in moved} == {"did not arrive whole"}
+    assert len(hashes(source)) == MANY
 
 
 def test_what_arrives_otherwise_does_not_count(way, journal, monkeypatch):
