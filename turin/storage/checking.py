@@ -3,7 +3,7 @@
 What was damaged is looked at every night, so that it is known when it was mended.
 """
 
-import hashlib
+import errno
 import logging
 import shutil
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from flask import current_app
 from sqlalchemy import Select, func, select
 
 from turin.db import db, transaction
-from turin.storage.files import found, on_disk, store_file, stores
+from turin.storage.files import hash_of, opened, store_file, stores
 from turin.storage.models import Damage, StoredFile
 from turin.storage.named import named
 from turin.storage.stores import FOREVER, Gone
@@ -25,12 +25,17 @@ log = logging.getLogger(__name__)
 A_NIGHT = 4 << 30  # octets; 100 GB are so looked at once a month
 MOST = 20_000  # files of a night
 AT_ONCE = 200  # files noted together
+ENOUGH = 50  # files in succession that cannot be looked at: their store is away
+# What this machine is short of says nothing of a file.
+SHORT = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 
 
 def check(at: datetime, octets: int = A_NIGHT) -> list[StoredFile]:
     """Read files until so many ``octets`` are read, and return those that are damaged.
 
-    Damage is logged and noted; what is whole again is noted too. Opens its own transactions.
+    Damage is logged and noted; what is whole again is noted too. So is what the disk cannot read.
+    A file of which its store tells nothing is logged alone, and the others are looked at. Opens its
+    own transactions.
     """
     reading = iter(_read(db.session.scalars(_longest_unseen()).all(), at, octets))
     damaged = []
@@ -54,8 +59,11 @@ def damaged_number() -> int:
 
 def mend(sha256: str, copy: Path, at: datetime) -> bool:
     """Put a copy in the place of a damaged file; False if it is none of it."""
-    if not copy.is_file() or _hash_of(copy) != sha256:
+    if not copy.is_file():
         return False
+    with copy.open("rb") as file:
+        if hash_of(file) != sha256:
+            return False
     with NamedTemporaryFile(dir=current_app.extensions["settings"].instance) as new:
         shutil.copyfile(copy, new.name)
         for store in stores():
@@ -80,24 +88,36 @@ def _longest_unseen() -> Select[str]:
 
 
 def _read(hashes: Iterable[str], at: datetime, octets: int) -> Iterator[StoredFile]:
-    """Look at each file until enough was read."""
+    """Look at each file until enough was read, or nothing is to be had any more."""
+    failed = 0
     for sha256 in hashes:
-        if octets <= 0:
+        if octets <= 0 or failed == ENOUGH:
             return
-        one = _looked_at(sha256, at)
+        try:
+            one = _looked_at(sha256, at)
+        except Exception:
+            log.exception("a stored file could not be looked at: %s", sha256)
+            failed += 1
+            continue
+        failed = 0
         octets -= one.size
         yield one
 
 
 def _looked_at(sha256: str, at: datetime) -> StoredFile:
+    size, damage = 0, None
     try:
-        _store, kept = found(sha256)
-        with on_disk(sha256) as path:
-            whole = _hash_of(path) == sha256
+        with opened(sha256) as file:
+            damage = None if hash_of(file) == sha256 else Damage.CHANGED
+            size = file.tell()
     except Gone:
-        return StoredFile(sha256=sha256, size=0, checked_at=at, damage=Damage.GONE)
-    damage = None if whole else Damage.CHANGED
-    return StoredFile(sha256=sha256, size=kept.size, checked_at=at, damage=damage)
+        damage = Damage.GONE
+    except OSError as error:
+        if error.errno in SHORT:
+            raise
+        log.exception("a stored file cannot be read: %s", sha256)
+        damage = Damage.CHANGED
+    return StoredFile(sha256=sha256, size=size, checked_at=at, damage=damage)
 
 
 def _noted(seen: StoredFile) -> StoredFile:
@@ -108,8 +128,3 @@ def _noted(seen: StoredFile) -> StoredFile:
         log.error("a stored file is damaged: %s is %s", seen.sha256, seen.damage)
         seen.damaged_at = (before and before.damaged_at) or seen.checked_at
     return db.session.merge(seen)
-
-
-def _hash_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

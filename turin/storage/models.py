@@ -14,7 +14,7 @@ class Damage(StrEnum):
     """What has befallen a file."""
 
     GONE = "gone"
-    CHANGED = "changed"
+    CHANGED = "changed"  # or cannot be read
 
 
 class StoredFile(Base):

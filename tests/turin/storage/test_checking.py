@@ -1,6 +1,7 @@
 """Files are looked at again, and damage is told to whoever can mend it."""
 
 from datetime import timedelta
+from errno import ENOSPC
 
 import pytest
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from tests.factories import materials, people
 from turin import clock, storage
 from turin.db import db, transaction
 from turin.people.models import Role
+from turin.storage import checking
 from turin.storage.checking import check, damaged, mend
 from turin.storage.models import Damage, StoredFile
 
@@ -59,6 +61,47 @@ def test_damage_is_found_logged_and_dated_by_its_first_night(files, site_of, cap
     check(second)
     told = {one.sha256: (one.damaged_at, one.checked_at) for one in damaged()}
     assert told == dict.fromkeys(files[:2], (first, second))
+
+
+@pytest.mark.parametrize("store", ["folder"], indirect=True)
+def test_what_the_disk_cannot_read_is_damaged_and_the_others_are_looked_at(files, site_of, caplog):
+    site_of.path(files[0]).unlink()
+    site_of.path(files[0]).mkdir()  # the one thing that root cannot read either
+
+    assert [(one.sha256, one.damage) for one in check(clock.now())] == [(files[0], Damage.CHANGED)]
+    assert len(db.session.scalars(select(StoredFile)).all()) == MANY
+    assert f"a stored file cannot be read: {files[0]}" in caplog.messages
+
+
+@pytest.mark.parametrize("error", [RuntimeError("no answer"), OSError(ENOSPC, "no room here")])
+def test_a_file_that_cannot_be_looked_at_keeps_nobody_from_the_others(
+    files, site_of, monkeypatch, caplog, error
+):
+    open_ = site_of.open
+
+    def fails(sha256, *part):
+        if sha256 == files[1]:
+            raise error
+        return open_(sha256, *part)
+
+    monkeypatch.setattr(site_of, "open", fails)
+    assert check(clock.now()) == []
+    seen = db.session.scalars(select(StoredFile.sha256)).all()
+    assert sorted(seen) == [files[0], *files[2:]]
+    assert f"a stored file could not be looked at: {files[1]}" in caplog.messages
+
+
+def test_a_store_that_is_away_is_not_asked_all_night(files, site_of, monkeypatch):
+    asked = []
+
+    def away(sha256, *_part):
+        asked.append(sha256)
+        raise RuntimeError("no answer")
+
+    monkeypatch.setattr(site_of, "open", away)
+    monkeypatch.setattr(checking, "ENOUGH", MANY - 1)
+    assert check(clock.now()) == []
+    assert asked == files[: MANY - 1]
 
 
 def test_those_come_first_that_nobody_has_looked_at_for_longest(files):
