@@ -104,21 +104,24 @@ class Folder:
             if _kept(path).at >= before:
                 return False
             path.rename(aside)
-        except FileNotFoundError:
+            if _kept(aside).at >= before:
+                aside.rename(path)
+                return False
+            aside.unlink()
+        except FileNotFoundError:  # gone already, or put back by who tidies
             return False
-        if _kept(aside).at >= before:
-            aside.rename(path)
-            return False
-        aside.unlink()
         return True
 
     def tidy(self, *, before: datetime) -> None:
         """Remove half files that a crash has left, and put back what it left aside."""
         for path in self.root.glob("??/*"):
-            if path.name.endswith(LEAVING):
-                path.rename(path.with_name(path.name.removesuffix(LEAVING)))
-            elif not HASH.fullmatch(path.name) and _kept(path).at < before:
-                path.unlink()
+            if HASH.fullmatch(path.name):
+                continue
+            with suppress(FileNotFoundError):  # it has become a file meanwhile, or is removed
+                if path.name.endswith(LEAVING):
+                    path.rename(path.with_name(path.name.removesuffix(LEAVING)))
+                elif _kept(path).at < before:
+                    path.unlink()
 
 
 def _kept(path: Path) -> Kept:

@@ -124,6 +124,40 @@ def test_what_a_crash_left_is_tidied(folder):
     assert sorted(path.parent.iterdir()) == sorted([path, new])
 
 
+def test_what_becomes_a_file_while_it_is_tidied_ends_nothing(folder, monkeypatch):
+    halves = [folder.path(HASH).with_name(name) for name in ("tmp1", "tmp2")]
+    halves[0].parent.mkdir(parents=True)
+    for half in halves:
+        half.touch()
+        os.utime(half, (0, 0))
+    glob = type(folder.root).glob
+
+    def listed(root, names):
+        found = sorted(glob(root, names))
+        halves[0].unlink()
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(folder.root), "glob", listed)
+        folder.tidy(before=clock.now())
+    assert not any(half.exists() for half in halves)
+
+
+def test_who_tidies_may_put_back_what_is_being_removed(folder, monkeypatch):
+    folder.put({HASH: CONTENT})
+    rename = type(folder.root).rename
+
+    def tidied_at_once(path, target):
+        rename(path, target)
+        with monkeypatch.context() as patch:
+            patch.setattr(type(folder.root), "rename", rename)
+            folder.tidy(before=clock.now())
+
+    monkeypatch.setattr(type(folder.root), "rename", tidied_at_once)
+    assert not folder.remove(HASH, before=clock.now() + timedelta(days=1))
+    assert folder.path(HASH).read_bytes() == CONTENT
+
+
 def test_a_bucket_holds_no_foreign_names_for_files_of_ours(bucket):
     bucket._client.put_object(Bucket=bucket._told.bucket, Key="logs/today", Body=b"")
     assert list(bucket.all()) == []
