@@ -20,7 +20,7 @@ from botocore.exceptions import ClientError
 from turin import clock
 from turin.config import S3
 from turin.storage.folder import HASH
-from turin.storage.stores import FRESH, Gone, Kept
+from turin.storage.stores import DESK, FRESH, Gone, Kept
 
 AT_ONCE = 8  # files of one `put`
 MISSING = {"404", "NoSuchKey"}
@@ -89,7 +89,7 @@ class Bucket:
     @contextmanager
     def on_disk(self, sha256: str) -> Iterator[Path]:
         """Give a copy, which may be moved away."""
-        number, name = tempfile.mkstemp(dir=self._desk, prefix="from-store-")
+        number, name = tempfile.mkstemp(dir=self._desk, prefix=DESK)
         path = Path(name)
         try:
             with open(number, "wb") as file:  # noqa: PTH123 - it is open already

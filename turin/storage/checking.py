@@ -19,7 +19,7 @@ from turin.db import db, transaction
 from turin.storage.files import hash_of, opened, store_file, stores
 from turin.storage.models import Damage, StoredFile
 from turin.storage.named import named
-from turin.storage.stores import FOREVER, Gone
+from turin.storage.stores import DESK, FOREVER, Gone
 
 log = logging.getLogger(__name__)
 A_NIGHT = 4 << 30  # octets; 100 GB are so looked at once a month
@@ -64,7 +64,8 @@ def mend(sha256: str, copy: Path, at: datetime) -> bool:
     with copy.open("rb") as file:
         if hash_of(file) != sha256:
             return False
-    with NamedTemporaryFile(dir=current_app.extensions["settings"].instance) as new:
+    desk = current_app.extensions["settings"].instance
+    with NamedTemporaryFile(dir=desk, prefix=DESK) as new:
         shutil.copyfile(copy, new.name)
         for store in stores():
             store.remove(sha256, before=FOREVER)

@@ -10,6 +10,8 @@ from typing import BinaryIO, Protocol
 # A file that comes again counts as new, so that it stays until its row is written (see `unused`).
 # What has been here for a shorter time than this needs no renewing.
 FRESH = timedelta(days=1)
+# How names begin, in the instance folder, of what lies there while it is made or read.
+DESK = "desk-"
 FOREVER = datetime.max.replace(tzinfo=UTC)
 
 

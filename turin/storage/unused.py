@@ -7,17 +7,21 @@ between storing and naming; who takes longer stores the file again.
 """
 
 import logging
+import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import islice
 
+from flask import current_app
 from sqlalchemy import delete
 
+from turin.config import Settings
 from turin.db import db, transaction
 from turin.storage.files import stores
 from turin.storage.models import StoredFile
 from turin.storage.named import among, named
-from turin.storage.stores import Kept
+from turin.storage.stores import DESK, Kept
 
 log = logging.getLogger(__name__)
 KEPT = timedelta(days=7)
@@ -30,6 +34,7 @@ def remove_unused(at: datetime) -> int:
     Opens its own transaction: going through a store may take minutes.
     """
     before = at - KEPT
+    _clear_desk(before)
     removed = 0
     for store in stores():
         store.tidy(before=before)
@@ -42,6 +47,19 @@ def remove_unused(at: datetime) -> int:
         wanted = named(db.session.connection())
         db.session.execute(delete(StoredFile).where(StoredFile.sha256.not_in(wanted)))
     return removed
+
+
+def _clear_desk(before: datetime) -> None:
+    """Remove what killed processes have left of packs, and of files that they were reading."""
+    settings: Settings = current_app.extensions["settings"]
+    for left in settings.instance.glob(f"{DESK}*"):
+        with suppress(FileNotFoundError):  # its process was not killed, and has removed it
+            if left.stat().st_mtime >= before.timestamp():
+                continue
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
+                left.unlink()
 
 
 def _some(every: Iterator[Kept]) -> Iterator[list[Kept]]:

@@ -62,7 +62,8 @@ def _part(pack: Pack, number: int, plan: Sequence[range], told: _Told) -> PackPa
     name = f"turin-{pack.language}-{pack.key[:8]}"
     if len(plan) > 1:
         name += f"-{number}of{len(plan)}"
-    with TemporaryDirectory(dir=current_app.extensions["settings"].instance) as folder:
+    desk = current_app.extensions["settings"].instance
+    with TemporaryDirectory(dir=desk, prefix=storage.DESK) as folder:
         path = Path(folder, "part.zip")
         _write(path, pack, entries, (number, len(plan)), told)
         stored = storage.store_file(path)

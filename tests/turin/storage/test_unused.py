@@ -12,6 +12,7 @@ from turin import clock, storage
 from turin.db import Base, db, transaction
 from turin.storage import checking, named
 from turin.storage.models import StoredFile
+from turin.storage.stores import DESK
 from turin.storage.unused import remove_unused
 
 
@@ -71,6 +72,20 @@ def test_a_file_in_any_store_goes(app, folder, bucket, use):
     use(bucket, folder)
     assert remove_unused(clock.now()) == 1
     assert not list(folder.all())
+
+
+def test_what_a_killed_process_left_goes_too(app):
+    instance = app.extensions["settings"].instance
+    pack, copy, new = (instance / f"{DESK}{name}" for name in ("pack", "copy", "new"))
+    pack.mkdir()
+    for file in (pack / "part.zip", copy, new):
+        file.write_bytes(b"half of it")
+    for old in (pack, copy):
+        os.utime(old, (0, 0))
+    remove_unused(clock.now())
+
+    assert sorted(instance.glob(f"{DESK}*")) == [new]
+    new.unlink()
 
 
 def test_what_was_seen_of_a_file_that_nothing_names_is_forgotten(app):
