@@ -76,7 +76,8 @@ def _look_at(content: IO[bytes], name: str) -> None:
     if name.endswith(".rels"):
         xml.read(content, _look_at_relationship)
     elif name.endswith(".svg"):
-        xml.read(content, lambda tag, told: markup.look_at(tag, told.items()))
+        page = markup.Page()
+        xml.read(content, page.tag, page.words, page.end)
     elif name == f"/{TYPES.lower()}":
         xml.read(content, _look_at_type)
     elif name.startswith("/ppt/slides/"):
@@ -92,23 +93,30 @@ def _look_at(content: IO[bytes], name: str) -> None:
             pass
 
 
-def _look_at_type(_tag: str, told: dict[str, str]) -> None:
-    if "macroenabled" in told.get("ContentType", "").lower():
+def _look_at_type(_tag: str, told: xml.Told) -> None:
+    if any("macroenabled" in kind.lower() for kind in xml.values(told, "ContentType")):
         raise HoldsProgram
 
 
-def _look_at_action(_tag: str, told: dict[str, str]) -> None:
-    if told.get("action", "").lower().startswith(RUNS):
+def _look_at_action(_tag: str, told: xml.Told) -> None:
+    if any(action.lower().startswith(RUNS) for action in xml.values(told, "action")):
         raise HoldsProgram
 
 
-def _look_at_relationship(_tag: str, told: dict[str, str]) -> None:
+def _look_at_relationship(_tag: str, told: xml.Told) -> None:
     """Let a link lead out; a picture, a template or a film that lies elsewhere is fetched."""
-    if told.get("TargetMode", "").lower() != "external":
+    kinds = [kind.lower().rpartition("/")[2] for kind in xml.values(told, "Type")]
+    if "afchunk" in kinds:
+        raise HoldsFiles  # HTML or RTF, which Word takes in when it opens
+    if "external" not in {mode.lower() for mode in xml.values(told, "TargetMode")}:
         return
-    if not told.get("Type", "").lower().endswith("/hyperlink"):
+    if set(kinds) != {"hyperlink"}:
         raise FromElsewhere
-    target = unquote(told.get("Target", "")).strip().lower()
+    for target in xml.values(told, "Target"):
+        _check_link(unquote(target).strip().lower())
+
+
+def _check_link(target: str) -> None:
     scheme = SCHEME.match(target)
     if (scheme and scheme[1] not in SCHEMES) or target.startswith("\\\\"):
         raise BadLink
@@ -121,10 +129,10 @@ class _Fields:
         self._said: list[str] = []
         self._inside = False
 
-    def tag(self, name: str, told: dict[str, str]) -> None:
+    def tag(self, name: str, told: xml.Told) -> None:
         self._inside = name == "instrText"
         if name == "fldSimple":
-            self._said.append(f" {told.get('instr', '')} ")
+            self._said += [f" {said} " for said in xml.values(told, "instr")]
         elif name == "fldChar":
             self._said.append(" ")
 

@@ -1,7 +1,6 @@
 """PDF: every object of it is looked at, by qpdf through pikepdf."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from turin.uploads.gate.refusals import (
@@ -28,7 +27,7 @@ FILE_KEYS = {"/EmbeddedFiles", "/EF", "/RichMedia", "/RichMediaContent"}
 FILE_ANNOTATIONS = {"/FileAttachment", "/RichMedia", "/Screen", "/Movie", "/Sound", "/3D"}
 
 
-def check_pdf(path: Path, file: BinaryIO, size: int) -> int:
+def check_pdf(file: BinaryIO, size: int) -> int:
     """Return how many pages a PDF has. Raises a refusal if it is broken, locked, or does things."""
     file.seek(max(0, size - TAIL))
     if b"%%EOF" not in file.read():
@@ -36,7 +35,7 @@ def check_pdf(path: Path, file: BinaryIO, size: int) -> int:
     import pikepdf  # noqa: PLC0415 - half a second, which other formats need not wait for
 
     try:
-        with pikepdf.open(path, suppress_warnings=True) as document:
+        with pikepdf.open(file, suppress_warnings=True) as document:
             pages = _pages_of(document)
     except (FileRefused, MemoryError):
         raise

@@ -1,5 +1,9 @@
 """The zoo: every file, by what it is."""
 
-from tests.turin.uploads.zoo import media, packs, pdfs, texts
+from tests.turin.uploads.zoo import books, datasets, media, packs, pages, pdfs, texts
 
-ANIMALS = [*pdfs.ANIMALS, *packs.ANIMALS, *texts.ANIMALS, *media.ANIMALS]
+ANIMALS = [
+    animal
+    for kind in (pdfs, packs, books, datasets, texts, pages, media)
+    for animal in kind.ANIMALS
+]

@@ -173,7 +173,9 @@ ANIMALS = [
     Animal("epub with a script in a page", "a.epub", page("<script>1</script>"), "HoldsProgram"),
     Animal("epub with a handler", "a.epub", page('<p onclick="x()">a</p>'), "HoldsProgram"),
     Animal("zip with a program", "a.zip", packed([CSV, ("setup.exe", b"MZ")]), "NotData"),
-    Animal("zip with a program as data", "a.zip", packed([("a.csv", b"MZ\x90")]), "HoldsProgram"),
+    Animal(
+        "zip with a program as data", "a.zip", packed([("a.csv", b"MZ\x90\0\3\0")]), "HoldsProgram"
+    ),
     Animal("jar", "a.zip", packed([("META-INF/MANIFEST.MF", ""), ("A.class", b"")]), "NotData"),
     Animal("zip in a zip", "a.zip", packed([("inner.zip", GOOD)]), "NotData"),
     Animal("zip as data in a zip", "a.zip", packed([("inner.csv", GOOD)]), "HoldsProgram"),

@@ -72,7 +72,7 @@ ANIMALS = [
     Animal(
         "html with a style that fetches",
         "a.html",
-        html("<style>@import 'a'</style>"),
+        html("<style>@import '//x.example/a'</style>"),
         "FromElsewhere",
     ),
     Animal(
@@ -96,6 +96,14 @@ ANIMALS = [
     Animal("shell", "a.txt", b"#!/bin/sh\nrm -rf /\n", "UnknownFormat"),
     Animal("php", "a.php", b"<?php system($_GET[0]); ?>", "UnknownFormat"),
     Animal("rtf", "a.rtf", b"{\\rtf1 {\\object}}", "UnknownFormat"),
+    Animal("csv with signs", "a.csv", b"a,b\n1,-5!\n2,a = b;c\n3,+39 (011)\n", "csv"),
+    Animal("csv of macros", "a.csv", b"ID;PWXL;N;E\nC;X1;Y1;EEXEC(1)\n", "UnknownFormat"),
+    Animal(
+        "csv with a formula in some countries",  # where semicolons part the cells
+        "a.csv",
+        b"a,b\n1,2;=cmd|' /C calc'!A0\n",
+        "HoldsFormula",
+    ),
     Animal("csv with a formula", "a.csv", b"a,b\n1,=HYPERLINK(1)\n", "HoldsFormula"),
     Animal("csv that starts a program", "a.csv", b"a,b\n1,+cmd|' /C calc'!A0\n", "HoldsFormula"),
     Animal(
