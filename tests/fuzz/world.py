@@ -123,6 +123,7 @@ class Story:
             ("keeping.add_translation", "language"): "fr",
             ("materials.tell_me", "wanted"): "km",
             **{("keeping.translation", name): "" for name in ("isbn", "year", "made_of")},
+            ("translating.take", f"to-{self._world.things['sent_token']}"): "",
             ("outcomes.undertake", "due"): "2028",
             ("outcomes.commitment", "due"): "2028",
         }

@@ -7,9 +7,7 @@ from wtforms import HiddenField
 from courses.materials.incoming import Incoming
 from courses.materials.models import TranslationState
 from courses.materials.translating.plans import AFTER, Choice
-from turin.web.forms import Form
-
-LONGEST = 120  # letters of a name that is written by hand
+from turin.web.forms import Form, tidy
 
 
 class TakeForm(Form):
@@ -19,10 +17,11 @@ class TakeForm(Form):
 
 
 def choices(asked: Mapping[str, str], files: list[Incoming]) -> dict[str, Choice]:
-    """Return what the address has chosen for each file, by its token."""
+    """Return what was chosen for each file, by its token."""
     found = {}
-    for place, one in enumerate(files):
-        state = asked.get(f"state-{place}", "")
-        named = asked.get(f"to-{place}", "").strip()[:LONGEST]
-        found[one.token] = Choice(named, TranslationState(state) if state in AFTER else None)
+    for one in files:
+        named = tidy(asked.get(f"to-{one.token}")) or ""
+        state = asked.get(f"state-{one.token}", "")
+        after = TranslationState(state) if state in AFTER else None
+        found[one.token] = Choice(named, after, out=f"out-{one.token}" in asked)
     return found

@@ -36,13 +36,14 @@ def take_in(
 ) -> int:
     """Do with ``files`` what the dry run ``seen`` has told, and return with how many.
 
-    Raises PlanChanged if something else would become of them by now, or nothing can.
+    Those that are left out wait on. Raises PlanChanged if something else would become of the
+    others by now, or nothing can.
     """
     _lock(files, choices)
     plan = look(files, choices)
     if not plan.ready or plan.told != seen:
         raise refusals.PlanChanged
-    incoming.claim(files, by=by, at=at)
+    incoming.claim([line.file for line in plan.meant], by=by, at=at)
     for line in plan.work:
         _take(line, by=by, at=at)
     for work in _works(plan):

@@ -49,10 +49,14 @@ _DEEDS = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was chosen by hand: how the file should have been called, and the state after."""
+    """What was chosen by hand: how the file should have been called, and the state after.
+
+    A file that is left ``out`` waits on among those that were sent.
+    """
 
     named: str = ""
     state: TranslationState | None = None
+    out: bool = False
 
 
 @dataclass(slots=True)
@@ -92,14 +96,19 @@ class Plan:
     lines: list[Line]
 
     @property
+    def meant(self) -> list[Line]:
+        """Those that are not left out."""
+        return [line for line in self.lines if not line.choice.out]
+
+    @property
     def faults(self) -> int:
         """With how many of them nothing can be done."""
-        return sum(line.fault is not None for line in self.lines)
+        return sum(line.fault is not None for line in self.meant)
 
     @property
     def work(self) -> list[Line]:
         """Those of which anything becomes."""
-        return [line for line in self.lines if line.fault is None and line.deed is not Deed.LEFT]
+        return [line for line in self.meant if line.fault is None and line.deed is not Deed.LEFT]
 
     @property
     def ready(self) -> bool:
@@ -111,25 +120,25 @@ class Plan:
         """What stands for having been shown this, in a form."""
         facts = [
             f"{line.file.sha256} {line.named} {line.deed} {line.version} {line.state}"
-            for line in self.lines
+            for line in self.meant
         ]
         return sha256("\n".join(facts).encode()).hexdigest()
 
 
 def look(files: Sequence[Incoming], choices: Mapping[str, Choice]) -> Plan:
     """Return what would become of ``files``; ``choices`` are those made by hand, by token."""
-    lines = [Line(one, choices.get(one.token, Choice())) for one in files]
-    for line in lines:
+    plan = Plan([Line(one, choices.get(one.token, Choice())) for one in files])
+    for line in plan.meant:
         line.named = understood(line.choice.named or line.file.name)
-    works = queries.works({line.named.key for line in lines if line.named})
-    for line in lines:
+    works = queries.works({line.named.key for line in plan.meant if line.named})
+    for line in plan.meant:
         try:
             _match(line, works)
         except Refused as refused:
             line.fault = refused
-    _tell_equal(lines)
-    _number(lines)
-    return Plan(lines)
+    _tell_equal(plan.meant)
+    _number(plan.meant)
+    return plan
 
 
 def _match(line: Line, works: Mapping[str, Work]) -> None:

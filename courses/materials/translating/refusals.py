@@ -44,7 +44,7 @@ class TwoOfAFormat(Refused):
 
 
 class PlanChanged(Refused):
-    """Something has changed since the dry run was shown."""
+    """Something else would become of the files than the dry run has told."""
 
 
 @sentence.register
@@ -83,13 +83,16 @@ def _source_unsaid(_refusal: SourceUnsaid) -> str:
 
 @sentence.register
 def _same_as_sent(refusal: SameAsSent) -> str:
-    return _("It is the very same file as %(name)s.", name=refusal.facts["name"])
+    return _(
+        "It is the very same file as %(name)s. Leave one of them out.", name=refusal.facts["name"]
+    )
 
 
 @sentence.register
 def _same_as_held(refusal: SameAsHeld) -> str:
     return _(
-        "It is the very same file as %(name)s, which is %(work)s in %(language)s.",
+        "It is the very same file as %(name)s, which is %(work)s in %(language)s."
+        " Leave it out, or correct its name.",
         name=refusal.facts["name"],
         work=refusal.facts["key"],
         language=formats.language_name(refusal.facts["language"]),
@@ -98,9 +101,16 @@ def _same_as_held(refusal: SameAsHeld) -> str:
 
 @sentence.register
 def _two_of_a_format(refusal: TwoOfAFormat) -> str:
-    return _("%(name)s is the same translation in the same format.", name=refusal.facts["name"])
+    return _(
+        "%(name)s is the same translation in the same format."
+        " Leave one of them out, or correct its name.",
+        name=refusal.facts["name"],
+    )
 
 
 @sentence.register
 def _plan_changed(_refusal: PlanChanged) -> str:
-    return _("Something has changed meanwhile: look at the dry run once more. Nothing was done.")
+    return _(
+        "What would become of the files is not what you were shown before. Look at it below once"
+        " more. Nothing was done."
+    )

@@ -97,12 +97,12 @@ def send() -> str:
 @pages.route("/take", methods=["GET", "POST"])
 @requires(Permission.RUN_ACTIVITIES)
 def take() -> Answer:
-    """Show what would become of the files that were sent, and do it."""
+    """Show what would become of the files that were sent, or do it as it was shown."""
     form = TakeForm()
     files = incoming.sent(request.args.getlist("f"), by=current.person())
-    if form.validate_on_submit():
+    if form.validate_on_submit() and "show" not in request.form:
         with form.refusals(), transaction():
-            chosen, by, at = choices(request.args, files), current.person(), clock.now()
+            chosen, by, at = choices(request.form, files), current.person(), clock.now()
             done = operations.take_in(files, chosen, form.seen.data or "", by=by, at=at)
             flash(_n("%(num)s file is taken in.", "%(num)s files are taken in.", done))
             return redirect(url_for(".board"), 303)
@@ -110,7 +110,7 @@ def take() -> Answer:
 
 
 def _plan_page(files: list[Incoming], form: TakeForm) -> tuple[str, int]:
-    plan = plans.look(files, choices(request.args, files))
+    plan = plans.look(files, choices(request.form, files))
     form.seen.data = plan.told
     page = render_template(
         "courses/materials/translating/take.html",

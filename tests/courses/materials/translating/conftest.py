@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import select
 
 from courses.materials.models import CourseMaterial
 from courses.registration.models import State
@@ -11,6 +12,7 @@ from tests.fuzz.forms import forms_of
 from turin.db import db, transaction
 from turin.db.types import PartialDate
 from turin.people.models import Role
+from turin.uploads.models import Upload
 
 
 @pytest.fixture
@@ -68,12 +70,19 @@ def send(client, coordinator):
 
 @pytest.fixture
 def press(client):
-    """Press the button of a dry run."""
+    """Press the button of a dry run, or its other one, with some of its answers changed."""
 
-    def press(address):
-        (form,) = [one for one in forms_of(client.get(address).text) if one.method == "post"]
-        return client.post(
-            form.action, data={name: field.values for name, field in form.fields.items()}
-        )
+    def press(shown, button="", **changed):
+        page = client.get(shown) if isinstance(shown, str) else shown
+        (form,) = [one for one in forms_of(page.text) if one.method == "post"]
+        sent = {name: field.values for name, field in form.fields.items() if name != "show"}
+        assert sent.keys() >= changed.keys()
+        return client.post(form.action, data=sent | changed | ({button: "1"} if button else {}))
 
     return press
+
+
+@pytest.fixture
+def token(handbook):
+    """Return the number under which a file was sent, as the names of its fields end."""
+    return lambda name: str(db.session.scalars(select(Upload.id).where(Upload.name == name)).one())

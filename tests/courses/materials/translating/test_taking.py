@@ -1,7 +1,5 @@
 """What comes back finds its translation by its name, is shown first, and is taken in as shown."""
 
-from urllib.parse import urlencode
-
 import pytest
 from sqlalchemy import select
 
@@ -85,26 +83,71 @@ def test_a_new_translation_and_a_new_version_are_taken_in_together(client, handb
     assert "3 files are taken in." in client.get(done.location).text
 
 
-def test_a_fault_keeps_all_of_it_from_being_done(client, handbook, send):
+def test_a_fault_keeps_all_of_it_from_being_done(client, handbook, send, press):
     shown = send(
         ("handbook.e1.km.from-en-v1.pdf", PDF + b"km"),
         ("khmer.pdf", PDF + b"who knows"),
     )
     page = client.get(shown)
-    assert "Nothing can be taken in yet: 1 file is to be mended." in page.text
+    assert "Nothing can be taken in yet: mend 1 file, or leave it out." in page.text
     assert "Its name is none of a work order." in page.text
-    assert [form.method for form in forms_of(page.text)] == ["get"]
-    token = {"csrf_token": _token(client)}
-    refused = client.post(shown, data=token)
-    assert refused.status_code == 422
+    assert "Take in" not in page.text.partition("</table>")[2]
+    assert press(page).status_code == 422
     assert number(MaterialFile) == 2
 
 
-def test_what_nobody_knows_is_matched_by_hand_in_the_address(client, handbook, send, press):
+def test_what_nobody_knows_is_matched_by_hand(handbook, send, press, token):
     shown = send(("khmer.pdf", PDF + b"km"))
-    chosen = urlencode({"to-0": "handbook.e1.km.from-en-v1", "state-0": "published"})
-    assert press(f"{shown}&{chosen}").status_code == 303
+    n = token("khmer.pdf")
+    chosen = {f"to-{n}": "handbook.e1.km.from-en-v1", f"state-{n}": "published"}
+    told = press(shown, "show", **chosen)
+    assert told.status_code == 200
+    assert number(MaterialFile) == 2
+    assert press(told).status_code == 303
     assert one("km").state == TranslationState.PUBLISHED
+
+
+def test_what_was_just_chosen_is_shown_before_it_is_done(handbook, send, press, token):
+    """Else twelve files that were set to be published would be taken in as in review."""
+    files = [f"handbook.e1.{code}.from-en-v1.pdf" for code in ("km", "fr", "ru")]
+    shown = send(*((name, PDF + name.encode()) for name in files))
+    published = {f"state-{token(name)}": "published" for name in files}
+    told = press(shown, **published)
+    assert told.status_code == 422
+    assert "What would become of the files is not what you were shown before." in told.text
+    assert number(MaterialFile) == 2
+    assert press(told).status_code == 303
+    assert {one(code).state for code in ("km", "fr", "ru")} == {TranslationState.PUBLISHED}
+
+
+def test_what_is_left_out_keeps_nothing_from_being_taken_in(client, handbook, send, press, token):
+    good, same = "handbook.e1.km.from-en-v1.pdf", "handbook.e1.km.from-en-v1 (2).pdf"
+    shown = send((good, PDF + b"km"), (same, PDF + b"km"), ("notes.pdf", PDF + b"notes"))
+    page = client.get(shown)
+    assert "mend 2 files, or leave them out" in page.text
+    n = token("notes.pdf")
+    chosen = {f"out-{n}": "1", f"to-{n}": "what is it", f"state-{n}": "published"}
+    told = press(page, "show", **chosen)
+    assert "mend 1 file, or leave it out" in told.text
+    (form,) = [one for one in forms_of(told.text) if one.method == "post"]
+    assert {name: form.fields[name].values for name in chosen} == {
+        name: [value] for name, value in chosen.items()
+    }
+    told = press(told, "show", **{f"out-{token(same)}": "1"})
+    assert "Take in 1 file" in told.text
+    assert press(told).status_code == 303
+    assert number(MaterialFile) == 3
+    left = client.get("/staff/library/translations/send").text
+    assert (good in left, same in left, "notes.pdf" in left) == (False, True, True)
+
+
+def test_a_choice_at_a_file_with_a_fault_is_kept(handbook, send, press, token):
+    shown = send(("khmer.pdf", PDF + b"km"))
+    chosen = {f"to-{token('khmer.pdf')}": "khmer", f"state-{token('khmer.pdf')}": "published"}
+    (form,) = [one for one in forms_of(press(shown, "show", **chosen).text) if one.method == "post"]
+    assert {name: form.fields[name].values for name in chosen} == {
+        name: [value] for name, value in chosen.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -136,8 +179,13 @@ def test_equal_files_are_told(client, handbook, send):
         )
     )
     said = words(page)
-    assert "It is the very same file as handbook.e1.km.from-en-v1.pdf" in said
-    assert "It is the very same file as handbook.pdf, which is handbook in English." in said
+    assert (
+        "It is the very same file as handbook.e1.km.from-en-v1.pdf. Leave one of them out." in said
+    )
+    assert (
+        "It is the very same file as handbook.pdf, which is handbook in English."
+        " Leave it out, or correct its name." in said
+    )
     assert "handbook.e1.es.from-en-v1.pdf is the same translation in the same format." in said
 
 
@@ -153,21 +201,21 @@ def test_another_format_joins_the_version_that_is_there(handbook, send, press):
     assert [(file.version, file.format) for file in one("ar").files] == [(1, "pdf"), (1, "docx")]
 
 
-def test_a_published_text_that_goes_into_review_is_told(client, handbook, send):
-    shown = send(("handbook.e1.ar.from-en-v1.pdf", PDF + b"new"))
+def test_a_published_text_that_goes_into_review_is_told(client, handbook, send, press, token):
+    name = "handbook.e1.ar.from-en-v1.pdf"
+    shown = send((name, PDF + b"new"))
     assert "until it is published again" not in client.get(shown).text
-    assert "until it is published again" in client.get(f"{shown}&state-0=in_review").text
+    told = press(shown, "show", **{f"state-{token(name)}": "in_review"})
+    assert "until it is published again" in told.text
 
 
-def test_what_has_changed_since_it_was_shown_is_shown_anew(client, handbook, send):
-    shown = send(("handbook.e1.ar.from-en-v1.pdf", PDF + b"new"))
-    (form,) = [one for one in forms_of(client.get(shown).text) if one.method == "post"]
+def test_what_has_changed_since_it_was_shown_is_shown_anew(client, handbook, send, press):
+    page = client.get(send(("handbook.e1.ar.from-en-v1.pdf", PDF + b"new")))
     with transaction():
         operations.move_on(one("ar"), "Corrected", by=None, at=clock.now())
-    data = {name: field.values for name, field in form.fields.items()}
-    answer = client.post(form.action, data=data)
+    answer = press(page)
     assert answer.status_code == 422
-    assert "Something has changed meanwhile" in answer.text
+    assert "not what you were shown before" in answer.text
     assert len(one("ar").files) == 1
 
 
@@ -187,8 +235,3 @@ def test_a_token_is_hers_who_sent_it(client, handbook, send):
     client.enter(another)
     for address in (shown, f"{TAKE}?f=nonsense"):
         assert "No file is chosen, or those that were are used by now." in client.get(address).text
-
-
-def _token(client) -> str:
-    page = client.get("/staff/uploads").page
-    return next(i.get("value") for i in page.iter("input") if i.get("name") == "csrf_token")
