@@ -14,6 +14,7 @@ from turin.language.known import DEFAULT, DOCUMENTS
 
 IN_UNICODE = {"arab": "ARABIC", "hans": "CJK"}
 ALPHABETIC = {"latin", "cyrillic", "armenian", "georgian", "arab", "hebrew"}
+UNSPACED = {"hans", "khmer", "lao", "myanmar", "thai"}  # they write words together
 FEWEST_LETTERS = 60  # a page, on average
 FEWEST_OF_SCRIPT = 0.75  # a handbook in Khmer has English names too
 MOST_BAD = 0.005
@@ -27,9 +28,10 @@ ARTICLE = "ال"
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Shares, from 0 to 1, but for ``letters``: how many there are a page."""
+    """Shares, from 0 to 1, but for ``letters``: how many there are a page; ``words``: in all."""
 
     letters: float
+    words: int  # 0 where nothing stands between them
     of_script: float  # letters of the language's script
     bad: float  # characters that mean nothing
     torn: float  # signs that stand on no letter
@@ -50,6 +52,7 @@ def measure(texts: Sequence[str], language: str, pages: int) -> Figures:
     words = whole.split()
     return Figures(
         letters=len(letters) / max(pages, 1),
+        words=0 if script in UNSPACED else len(words),
         of_script=_share(sum(_is_of(one, script) for one in letters), len(letters)),
         bad=_share(sum(map(_is_bad, whole)), len(whole)),
         torn=_torn(words),

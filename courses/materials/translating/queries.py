@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from courses.materials.derived.models import DerivedFile, Kind
+from courses.materials.derived.models import State as Derived
 from courses.materials.models import Edition, MaterialFile, Translation, TranslationChange, Work
 from courses.materials.translating.board import Wanted
 from courses.materials.translating.references import Reference
@@ -30,6 +32,14 @@ def missed(found: Sequence[Wanted]) -> dict[int, list[TranslationChange]]:
     return changes
 
 
+def sources(found: Sequence[Wanted]) -> dict[int, Translation]:
+    """Return of what each is to be made, with its edition, by number."""
+    wanted = {one.source_id for one in found}
+    query = select(Translation).options(joinedload(Translation.edition))
+    rows = query.where(Translation.id.in_(wanted)).order_by(Translation.id)
+    return {one.id: one for one in db.session.scalars(rows)}
+
+
 def pages(found: Sequence[Wanted]) -> dict[int, int]:
     """Return how many pages each source has, in its newest version, where they were counted."""
     sources = {one.source_id for one in found}
@@ -39,6 +49,23 @@ def pages(found: Sequence[Wanted]) -> dict[int, int]:
         .order_by(MaterialFile.version, MaterialFile.position.desc())
     )
     return {number: pages for number, pages in db.session.execute(query) if pages is not None}
+
+
+def words(found: Sequence[Wanted]) -> dict[int, int]:
+    """Return how many words each source has, in its newest version whose text came out well."""
+    sources = {one.source_id for one in found}
+    query = (
+        select(MaterialFile.translation_id, DerivedFile.details)
+        .join(DerivedFile, DerivedFile.source == MaterialFile.sha256)
+        .where(MaterialFile.translation_id.in_(sources))
+        .where(DerivedFile.kind == Kind.TEXT, DerivedFile.state == Derived.MADE)
+        .order_by(MaterialFile.version, MaterialFile.position.desc())
+    )
+    return {
+        number: words
+        for number, details in db.session.execute(query)
+        if (words := details.get("words"))
+    }
 
 
 def works(keys: Collection[str]) -> dict[str, Work]:

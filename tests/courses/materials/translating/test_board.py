@@ -21,7 +21,9 @@ from turin.db import db, transaction
 from turin.db.types import PartialDate
 
 BOARD = "/staff/library/translations"
-BEGINS = ["handbook", "Handbook on migration", "", "English", "2"]  # of each row of an order
+TEXT = "http://localhost/en/library/handbook/1/en"
+BEGINS = ["handbook", "Handbook on migration", "", "English", "2", TEXT]  # of each row of an order
+SIZE = ["120", "31000"]  # pages and words
 
 
 def rows(year=2031, gap="", language=""):
@@ -94,12 +96,14 @@ def test_a_work_order_has_a_row_for_each(client, handbook):
     with transaction():
         en = db.session.scalars(select(Translation).where(Translation.language == "en")).one()
         operations.move_on(en, "=Chapter 3", by=None, at=clock.now())
+        materials.made(en.files[0], "text", b"<p>Words</p>", details={"words": 31_000})
     answer = client.get(f"{BOARD}/order.xlsx?year=2031")
     heads, *found = spreadsheets.read(answer.data).rows
     assert heads[0] == "Work"
-    assert heads[-1] == "Name of the file to send back"
+    assert heads[5] == "Where the text is"
+    assert heads[-1] == "Name of the file to send back, before its ending"
     assert found == [
-        [*BEGINS, language, "120", what, state, "", people, f"handbook.e1.{code}.from-en-v2"]
+        [*BEGINS, language, *SIZE, what, state, "", people, f"handbook.e1.{code}.from-en-v2"]
         for language, what, state, people, code in (
             ("Arabic", "'=Chapter 3", "Out of date", "3", "ar"),
             ("French", "", "Missing", "1", "fr"),
