@@ -33,12 +33,13 @@ def made(app):
     return work
 
 
-def test_it_shows_its_file_with_length_licence_and_whose_it_is(client, made):
+def test_it_shows_its_file_with_pages_licence_and_whose_it_is(client, made):
     page = words(client.get("/en/library/handbook/1/km"))
 
     assert "Handbook, in Khmer" in page
-    for told in ("PDF", "1 kB", "12 pages", "CC BY", "ILO 2006", "Translator: Sok Dara"):
+    for told in ("PDF", "1 kB", "Number of pages12", "CC BY", "ILO 2006", "Translator: Sok Dara"):
         assert told in page
+    assert "Length" not in page  # which is that of a film
 
 
 def test_it_shows_the_hash_of_a_file_short_and_whole(client, made):

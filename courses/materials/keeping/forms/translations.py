@@ -29,7 +29,7 @@ class TranslationForm(Form):
     }
     state = RadioField(
         _l("State"),
-        [Needed(_l("Choose how far it is."))],
+        [Needed(_l("Choose how far the translation is."))],
         choices=lambda: {one.value: one.label for one in TranslationState},
         coerce=TranslationState,
         default=TranslationState.PLANNED,

@@ -17,7 +17,7 @@ class UsesForm(Form):
     """Modules, courses and activities, each with a box."""
 
     modules = BoxesField(_l("Modules that use it"), coerce=int)
-    courses = BoxesField(_l("Courses that use it"), coerce=int)
+    courses = BoxesField(_l("Courses that use this work"), coerce=int)
     activities = BoxesField(
         _l("Activities that hand it out by a list of their own"),
         coerce=int,
