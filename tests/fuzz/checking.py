@@ -165,7 +165,13 @@ def comes_back(form: Form, data: dict, page: str) -> None:
     asked = [name for name, field in form.fields.items() if field.kind != "submit"]
     assert shown.fields.keys() >= set(asked), "fields are gone"
     for name in asked:
-        kept(name, form.fields[name], data.get(name, []), shown.fields[name].values)
+        kept(name, form.fields[name], data.get(name, []), there(form, shown, name))
+
+
+def there(form: Form, shown: Form, name: str) -> list[str]:
+    """Return what a field holds; a text in a language that is not shown comes along hidden."""
+    written = form.fields["in"].values[0] if "in" in form.fields else ""
+    return shown.fields.get(f"{name}-{written}", shown.fields[name]).values
 
 
 def kept(name: str, field: Field, typed: list[str], there: list[str]) -> None:

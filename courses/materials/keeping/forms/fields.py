@@ -27,22 +27,45 @@ def written_in() -> str:
     return asked if asked in DOCUMENTS else reader.current().code
 
 
+def shown_in() -> str:
+    """Return the language in which texts are shown: another one, if its button was pressed."""
+    asked = request.form.get("in", "") if "show" in request.form else ""
+    return asked if asked in DOCUMENTS else written_in()
+
+
 class WordsField(TextField):
-    """A text in the language that the page is open for; what it says in others is kept."""
+    """A text in the language that the page is open for; what it says in others is kept.
+
+    What was typed in another one and is not saved yet comes along in a hidden field.
+    """
+
+    @property
+    def _typed(self) -> dict[str, str]:
+        """What was typed, by language: in this one, and in those that came along."""
+        sent, names = request.form.to_dict(), {code: f"{self.name}-{code}" for code in DOCUMENTS}
+        typed = {code: sent[name] for code, name in names.items() if name in sent}
+        return typed | {written_in(): words for words in self.raw_data or ()}
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """The hidden fields, by name: what was typed in languages that are not shown."""
+        hidden = self._typed.items()
+        return {f"{self.name}-{code}": words for code, words in hidden if code != shown_in()}
 
     @override
     def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return str((self.data or {}).get(written_in(), ""))
+        code = shown_in()
+        return self._typed.get(code, str((self.data or {}).get(code, "")))
 
     @override
     def process_formdata(self, valuelist: list[str]) -> None:
-        if valuelist:
-            typed = tidy(valuelist[0]) or ""
+        text = Text(self.object_data or {})
+        for code, words in self._typed.items():
+            typed = tidy(words) or ""
             if len(typed) > self.most:
                 raise ValueError(_("That is too long: %(max)d letters at most.", max=self.most))
-            self.data = Text(self.object_data or {}).saying(written_in(), typed)
+            text = text.saying(code, typed)
+        self.data = text
 
 
 class LongWordsField(WordsField):

@@ -5,7 +5,14 @@ from flask_babel import gettext as _
 
 from courses.materials.keeping import access, operations
 from courses.materials.keeping.forms import EditionForm, edition_form
-from courses.materials.keeping.routes.blueprint import WORK, Answer, pages, said_page, there
+from courses.materials.keeping.routes.blueprint import (
+    WORK,
+    Answer,
+    is_to_be_saved,
+    pages,
+    said_page,
+    there,
+)
 from turin import clock
 from turin.access import Permission, requires
 from turin.db import transaction
@@ -18,7 +25,7 @@ def add_edition(key: str) -> Answer:
     """Add an edition."""
     work = access.work(key)
     form = EditionForm()
-    if form.validate_on_submit():
+    if is_to_be_saved(form):
         with form.refusals(), transaction():
             work = access.work(key)
             operations.add_edition(work, form.facts(), by=current.person(), at=clock.now())
@@ -33,7 +40,7 @@ def change_edition(key: str, number: int) -> Answer:
     """Change what is said of an edition."""
     edition = access.edition(key, number)
     form = edition_form(edition)
-    if form.validate_on_submit():
+    if is_to_be_saved(form):
         with form.refusals(), transaction():
             edition = access.edition(key, number)
             operations.change_edition(edition, form.facts(), by=current.person(), at=clock.now())

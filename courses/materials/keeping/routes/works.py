@@ -8,7 +8,14 @@ from courses.materials import rules as shown
 from courses.materials.keeping import access, operations, queries, rules
 from courses.materials.keeping.forms import AddWorkForm, work_form
 from courses.materials.keeping.history import told
-from courses.materials.keeping.routes.blueprint import WORK, Answer, pages, said_page, there
+from courses.materials.keeping.routes.blueprint import (
+    WORK,
+    Answer,
+    is_to_be_saved,
+    pages,
+    said_page,
+    there,
+)
 from courses.materials.library import facets
 from courses.materials.models import TranslationState
 from courses.materials.teaching import taught_with
@@ -85,7 +92,7 @@ def work(key: str) -> str:
 def add() -> Answer:
     """Add a work."""
     form = AddWorkForm()
-    if form.validate_on_submit():
+    if is_to_be_saved(form):
         with form.refusals(), transaction():
             key, facts = form.key.data or "", form.facts()
             operations.add(key, facts, by=current.person(), at=clock.now())
@@ -100,7 +107,7 @@ def change(key: str) -> Answer:
     """Change what is said of a work."""
     found = access.work(key)
     form = work_form(found)
-    if form.validate_on_submit():
+    if is_to_be_saved(form):
         with form.refusals(), transaction():
             found = access.work(key)
             operations.change(found, form.facts(), by=current.person(), at=clock.now())

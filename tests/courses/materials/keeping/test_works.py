@@ -7,6 +7,7 @@ from courses.materials.library.finding import Filters, library
 from courses.materials.models import Audience, Edition, TranslationState, Work
 from tests.factories import activities, materials, people
 from tests.forms import words
+from tests.fuzz.forms import forms_of
 from turin.db import db, transaction
 from turin.db.types import Text
 from turin.organisations.models import Organisation
@@ -80,6 +81,32 @@ def test_a_title_in_one_language_leaves_the_others(client, handbook, fill):
     history = words(client.get(f"{HANDBOOK}/history"))
     assert "Sara Bianchi Changed what is said of the work" in history
     assert "សៀវភៅណែនាំ" in history
+
+
+def test_what_was_typed_comes_along_into_another_language(client, handbook, fill):
+    answer = fill(
+        f"{HANDBOOK}/change?in=km",
+        **{
+            "title": "សៀវភៅ",
+            "summary": "Line one\nline two",
+            "year": "next",
+            "in": "ar",
+            "show": "1",
+        },
+    )
+    assert answer.status_code == 200
+    form = next(one for one in forms_of(answer.text) if one.method == "post")
+    assert form.action.endswith("?in=ar")
+    told = {name: field.values for name, field in form.fields.items()}
+    assert (told["title"], told["in"], told["year"]) == ([""], ["ar"], ["next"])
+    assert not work().summary
+
+    sent = told | {"title": "دليل", "year": "2008", "in": "ru"}
+    sent.pop("show")
+    assert client.post(form.action, data=sent).status_code == 303
+    assert work().title == {"en": "Handbook on migration", "km": "សៀវភៅ", "ar": "دليل"}
+    assert work().summary == {"km": "Line one\nline two"}
+    assert work().year == 2008
 
 
 def test_what_is_saved_as_it_was_is_no_deed(client, handbook, fill):
