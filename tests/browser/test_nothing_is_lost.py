@@ -84,3 +84,22 @@ def test_answers_that_were_not_sent_are_offered_again_on_this_device(demonstrati
     assert page.input_value("#motivation") == WORDS
     assert page.is_checked("input[name=level][value=working]")
     assert page.locator("[data-offer]").is_hidden()
+
+
+@pytest.mark.parametrize("scripts", [False, True], ids=["without-scripts", "with-scripts"])
+def test_a_form_shown_in_another_language_has_what_was_typed(scripts, demonstration, visit):
+    """Enter saves what is typed in both languages: it does not press the button beside them."""
+    page = visit(demonstration.signed_in("coordinator", "en"), scripts=scripts).page
+    work = f"/staff/library/works/{demonstration.names['work']}"
+    page.goto(f"{work}/change?in=sw")
+    page.fill("#title", "Kitabu cha mfano")
+    page.fill("#year", "2001")
+    for language, there in (("sq", ""), ("sw", "Kitabu cha mfano")):
+        page.select_option("#in", language)
+        page.click("button[name=show]")
+        assert page.input_value("#title") == there
+        assert page.input_value("#year") == "2001"
+        assert page.locator("[data-offer]").is_hidden()
+    page.press("#title", "Enter")
+    page.wait_for_url(f"**{work}")
+    assert "The changes are saved." in page.inner_text("main")
