@@ -17,6 +17,7 @@ from courses.materials.packs.queries import MAKE
 from turin import clock, jobs, storage
 from turin.db import db, transaction
 from turin.jobs.models import Job
+from turin.language.formats import autonym
 from turin.language.known import INTERFACE
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ def make(job: Job) -> None:
     plan = rules.parts([one.size for one in pack.entries], pack.most)
     try:
         made = [_part(pack, number, plan, told) for number in range(1, len(plan) + 1)]
-    except (zips.Damaged, storage.Gone) as broken:
+    except Unusable as broken:
         log.exception("a document of pack %s is damaged", pack.id)
         with transaction(), force_locale(INTERFACE[pack.language].locale):
             why = _("This document is damaged here. We look after it; make the pack without it.")
@@ -44,17 +45,26 @@ def make(job: Job) -> None:
         operations.keep(db.session.get_one(Pack, pack.id), made)
 
 
+class Unusable(Exception):
+    """A document is damaged here, or gone: its title says which."""
+
+
 class _Told:
-    """Tells how far the job is: nothing twice, where it was begun before."""
+    """Tells how far the job is, and that it goes on: nothing twice, where it was begun before."""
 
     def __init__(self, job_id: int, done: int) -> None:
         self.job_id, self.done, self.seen = job_id, done, 0
 
     def one_more(self) -> None:
         self.seen += 1
-        if self.seen > self.done:
-            with transaction():
-                jobs.advance(self.job_id, at=clock.now())
+        self._tell(int(self.seen > self.done))
+
+    def goes_on(self) -> None:
+        self._tell(0)
+
+    def _tell(self, rows: int) -> None:
+        with transaction():
+            jobs.advance(self.job_id, at=clock.now(), rows=rows)
 
 
 def _part(pack: Pack, number: int, plan: Sequence[range], told: _Told) -> PackPart:
@@ -67,6 +77,7 @@ def _part(pack: Pack, number: int, plan: Sequence[range], told: _Told) -> PackPa
         path = Path(folder, "part.zip")
         _write(path, pack, entries, (number, len(plan)), told)
         stored = storage.store_file(path)
+    told.goes_on()
     return PackPart(
         number=number,
         name=f"{name}.zip",
@@ -83,8 +94,11 @@ def _write(
     hashes = []
     for entry in entries:
         document = zips.Document(f"{FOLDER}/{entry.name}", entry.sha256, entry.size)
-        with storage.opened(entry.sha256) as content:
-            target.add(document, content)
+        try:
+            with storage.opened(entry.sha256) as content:
+                target.add(document, content)
+        except (zips.Damaged, storage.Gone) as broken:
+            raise Unusable(f"{entry.title} ({autonym(entry.language)})") from broken
         hashes.append((entry.sha256, document.path))
         told.one_more()
     for name, text in (

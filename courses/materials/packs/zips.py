@@ -14,11 +14,7 @@ BLOCK = 256 * 1024
 
 
 class Damaged(Exception):
-    """A stored file is not what its hash says: ``name`` is what readers know it by."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
+    """A stored file is not what its hash says."""
 
 
 class Document(NamedTuple):

@@ -173,24 +173,6 @@ def test_nothing_that_fits_is_said_and_what_was_chosen_stays(client, works):
     assert "Nothing that you chose fits." in answer.text
 
 
-@pytest.fixture
-def damaged(works):
-    """Have a stored file changed, and gone afterwards: tests share the folder."""
-    file = storage.path(sha256(KHMER).hexdigest())
-    file.write_bytes(b"rotten")
-    yield
-    file.unlink()
-
-
-@pytest.mark.usefixtures("damaged")
-def test_a_damaged_document_is_named_and_nothing_is_kept(client, works, app):
-    pack = made(client, f"/en/packs/activity/{works}{CHOSEN}")
-    assert pack.parts == []
-    page = client.get(f"/en/packs/{pack.key}").text
-    assert "The pack could not be made." in page
-    assert "This document is damaged here." in page
-
-
 def test_a_pack_that_nobody_uses_is_forgotten(app, works):
     with transaction():
         work = materials.work("three")
