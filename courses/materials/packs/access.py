@@ -1,11 +1,15 @@
-"""Whose a pack is: hers who may have all that is in it. The only way a route gets one."""
+"""Whose a pack is: hers who may have all that is in it. The only way a route gets one.
+
+And how large a pack she may have made.
+"""
 
 from werkzeug.exceptions import NotFound
 
 from courses.materials import access
 from courses.materials.models import Audience
-from courses.materials.packs import queries
+from courses.materials.packs import queries, rules
 from courses.materials.packs.models import Pack, PackPart
+from turin.access import Permission
 from turin.people.models import Person
 
 
@@ -29,6 +33,14 @@ def is_for_all(pack: Pack) -> bool:
     """Whether anybody may have it."""
     works = queries.works(pack)
     return works is not None and all(work.audience == Audience.ALL for work in works)
+
+
+def allowance(person: Person | None) -> rules.Allowance:
+    """Return how large a pack ``person`` (None: anybody) may have made."""
+    if person is None:
+        return rules.ANYBODY
+    runs = person.may(Permission.RUN_ACTIVITIES)
+    return rules.RUNS_ACTIVITIES if runs else rules.SIGNED_IN
 
 
 def _may_have(pack: Pack, person: Person | None) -> bool:

@@ -13,26 +13,25 @@ from turin.language.formats import number
 from turin.web.refusals import sentence
 
 MEGABYTE = 1_000_000
-BUDGETS = (2, 5, 10, 25, 50, 100)  # megabytes
+BUDGETS = (2, 5, 10, 25, 50, 100, 200, 500, 1000)  # megabytes
 PARTS = (2, 5, 10, 25)
 USUAL = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked: languages, budget and parts in megabytes (None: no limit), and which works."""
+    """What is asked: languages, budget and parts (None: one) in megabytes, and which works."""
 
     languages: list[str]
     every: bool
-    budget: int | None
+    budget: int
     part: int | None
     works: frozenset[str] | None  # their keys; None: all
 
     @property
     def wish(self) -> rules.Wish:
         """What the rule goes by."""
-        budget = self.budget * MEGABYTE if self.budget else None
-        return rules.Wish(self.languages, self.every, budget)
+        return rules.Wish(self.languages, self.every, self.budget * MEGABYTE)
 
     @property
     def most(self) -> int | None:
@@ -44,22 +43,28 @@ class Asked:
         return [work for work in works if self.works is None or work.key in self.works]
 
 
-def asked(args: MultiDict[str, str], offered: Sequence[str], chain: Collection[str]) -> Asked:
-    """Return what the address asks; what it does not say is as most readers want it.
+def asked(
+    said: MultiDict[str, str], offered: Sequence[str], chain: Collection[str], most: int
+) -> Asked:
+    """Return what is asked; what is not said is as most readers want it.
 
-    ``offered``: the languages that there are, hers first. Of those she gets her chain's, unless she
-    says otherwise.
+    ``offered``: the languages that there are, hers first. Of those she gets her chain's, or the
+    first, unless she says otherwise. ``most``: how many octets her pack may have.
     """
-    said = "shown" in args
-    wanted = set(args.getlist("in")) if said else set(chain)
-    languages = [code for code in offered if code in wanted] or list(offered[:1]) or ["en"]
+    shown = "shown" in said
+    wanted = set(said.getlist("in")) if shown else set(chain) & set(offered) or set(offered[:1])
     return Asked(
-        languages,
-        args.get("every") == "1",
-        _one_of(BUDGETS, args.get("budget", str(USUAL))),
-        _one_of(PARTS, args.get("part", "")),
-        frozenset(args.getlist("work")) if said else None,
+        [code for code in offered if code in wanted],
+        said.get("every") == "1",
+        min(_one_of(BUDGETS, said.get("budget", "")) or USUAL, most // MEGABYTE),
+        _one_of(PARTS, said.get("part", "")),
+        frozenset(said.getlist("work")) if shown else None,
     )
+
+
+def budgets(most: int) -> list[int]:
+    """Return how many megabytes can be chosen by whom ``most`` octets are allowed."""
+    return [one for one in BUDGETS if one * MEGABYTE <= most]
 
 
 def _one_of(choices: Sequence[int], said: str) -> int | None:
@@ -82,4 +87,12 @@ def _too_many(refusal: rules.TooMany) -> str:
         "A pack holds %(num)s document at most. Choose fewer.",
         "A pack holds %(num)s documents at most. Choose fewer.",
         refusal.facts["most"],
+    )
+
+
+@sentence.register
+def _no_room(_refusal: rules.NoRoom) -> str:
+    return _(
+        "So many packs were made today that there is no room for this one. Choose fewer documents,"
+        " or try again tomorrow."
     )

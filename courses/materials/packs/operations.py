@@ -6,17 +6,18 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.exc import IntegrityError
 
 from courses.materials.models import MaterialFile
-from courses.materials.packs import names, queries, rules
+from courses.materials.packs import access, names, queries, rules
 from courses.materials.packs.models import Pack, PackEntry, PackPart
 from turin import clock, jobs
 from turin.db import db
 from turin.db.afterwards import writes
+from turin.db.locks import lock_word
 from turin.people.models import Person
 
 KEPT = timedelta(days=30)
+KEPT_IF_SHORT = timedelta(days=1)  # of room
 USED = "materials.pack_used"
 
 
@@ -31,12 +32,30 @@ def ask(
 ) -> Pack:
     """Return the pack of what was chosen: the one that was made before, or a new one to be made.
 
-    ``titles``: what each work is called on the index page, which is in ``language``. Raises Empty
-    or TooMany.
+    ``titles``: what each work is called on the index page, which is in ``language``. Raises Empty,
+    TooMany or NoRoom.
     """
+    entries = _entries(choice, titles)
+    rules.check_filled(len(entries))
+    key = _key(entries, language, most)
+    lock_word("pack")
+    pack = db.session.scalar(select(Pack).where(Pack.key == key).with_for_update(of=Pack))
+    if pack is None:
+        _make_room(choice.size, access.allowance(by).in_all, at)
+        pack = Pack(key=key, language=language, most=most, entries=entries)
+        db.session.add(pack)
+    pack.used_at = at
+    db.session.flush()
+    if not pack.parts:
+        jobs.start(queries.MAKE, ("pack", pack.id), total=len(pack.entries), by=by, at=at)
+    db.session.flush()
+    return pack
+
+
+def _entries(choice: rules.Choice, titles: dict[int, str]) -> list[PackEntry]:
     documents = [(one, document) for one in choice.taken for document in one.documents]
-    rules.check_filled(len(documents))
-    entries = [
+    named = names.unique(one.name for _taken, one in documents)
+    return [
         PackEntry(
             position=place,
             file_id=document.file.id,
@@ -48,31 +67,21 @@ def ask(
             sha256=document.sha256,
             size=document.size,
         )
-        for place, ((one, document), name) in enumerate(
-            zip(documents, names.unique(one.name for _taken, one in documents), strict=True)
-        )
+        for place, ((one, document), name) in enumerate(zip(documents, named, strict=True))
     ]
-    key = _key(entries, language, most)
-    pack = _stored(Pack(key=key, language=language, most=most, used_at=at), entries)
-    pack.used_at = at
-    if not pack.parts:
-        jobs.start(queries.MAKE, ("pack", pack.id), total=len(pack.entries), by=by, at=at)
-    db.session.flush()
-    return pack
 
 
-def _stored(new: Pack, entries: list[PackEntry]) -> Pack:
-    """Return the pack of the same key, locked; ``new`` if there is none, or was none until now."""
-    same = select(Pack).where(Pack.key == new.key).with_for_update(of=Pack)
-    if found := db.session.scalar(same):
-        return found
-    new.entries = entries
-    try:
-        with db.session.begin_nested():
-            db.session.add(new)
-    except IntegrityError:  # somebody asked for the same at the same moment
-        return db.session.scalars(same).one()
-    return new
+def _make_room(size: int, in_all: int, at: datetime) -> None:
+    """Forget what nobody has used for a day, the oldest first, until a pack of ``size`` fits."""
+    room = in_all - queries.size_of_all()
+    since = at - KEPT_IF_SHORT
+    going = []
+    for pack_id, its_size in queries.unused(since) if room < size else []:
+        if room < size:
+            room += its_size
+            going.append(pack_id)
+    rules.check_room(size, room)
+    db.session.execute(delete(Pack).where(Pack.id.in_(going), Pack.used_at < since))
 
 
 def _rights(file: MaterialFile) -> str:
@@ -103,5 +112,5 @@ def used(counted: Counter[int]) -> None:
 
 def forget(at: datetime) -> None:
     """Forget the packs that nobody has used for 30 days; their files go with what nothing names."""
-    unused = [pack.id for pack in queries.unused(at - KEPT)]
-    db.session.execute(delete(Pack).where(Pack.id.in_(unused)))
+    lock_word("pack")
+    db.session.execute(delete(Pack).where(Pack.used_at < at - KEPT))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from courses.materials.models import Edition, MaterialFile, Translation, Work
@@ -60,6 +60,18 @@ def job(pack: Pack) -> Job | None:
     return db.session.scalars(query).unique().one_or_none()
 
 
-def unused(since: datetime) -> list[Pack]:
-    """Return the packs that nobody has used since then."""
-    return list(db.session.scalars(select(Pack).where(Pack.used_at < since).order_by(Pack.id)))
+def size_of_all() -> int:
+    """Return how many octets the documents of all packs have."""
+    return db.session.scalar(select(func.coalesce(func.sum(PackEntry.size), 0))) or 0
+
+
+def unused(since: datetime) -> list[tuple[int, int]]:
+    """Return the id and the octets of packs that nobody has used since then, the oldest first."""
+    query = (
+        select(Pack.id, func.sum(PackEntry.size))
+        .join(Pack.entries)
+        .where(Pack.used_at < since)
+        .group_by(Pack.id, Pack.used_at)
+        .order_by(Pack.used_at, Pack.id)
+    )
+    return [(pack_id, size) for pack_id, size in db.session.execute(query)]

@@ -105,7 +105,7 @@ def _choose(source: Callable[[], Source]) -> Answer:
         offered=offered,
         asked=asked,
         choice=choice,
-        budgets=forms.megabytes(forms.BUDGETS),
+        budgets=forms.megabytes(forms.budgets(access.allowance(current.someone()).pack)),
         part_sizes=forms.megabytes(forms.PARTS),
         here=this_page(),
         kept=[(name, request.args.get(name)) for name in ("q", *showing.ASKED)],
@@ -130,8 +130,9 @@ def _chosen(source: Callable[[], Source]) -> tuple[Source, list[str], forms.Aske
     found, chain = source(), reader.chain_of_reader()
     held = {code for work in found.works for code in rules.held(work)}
     offered = [code for code in chain if code in held] + sorted(held - set(chain))
-    asked = forms.asked(request.args, offered, chain)
-    hers = works.allowed(found.works, current.someone())
+    person = current.someone()
+    asked = forms.asked(request.args, offered, chain, access.allowance(person).pack)
+    hers = works.allowed(found.works, person)
     wanted = asked.of(found.works)
     choice = rules.choose(wanted, hers, asked.wish, derived.lighter(wanted))
     return found, offered, asked, choice

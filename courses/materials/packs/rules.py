@@ -34,6 +34,26 @@ class TooMany(Refused):
     """More documents than a pack holds."""
 
 
+class NoRoom(Refused):
+    """All packs together have as much as we keep of them."""
+
+
+class Allowance(NamedTuple):
+    """How many octets a pack may have, and all packs together once it is one of them."""
+
+    pack: int
+    in_all: int
+
+
+# Usual are some packs of 10 MB for an activity. A day old, each may go for a new one; the disk has
+# it back a week later (`turin.storage.unused`). So whoever tries to fill it without an account gets
+# eight times 5 GB at the worst, and leaves room to those who have one. The largest pack is sent to
+# a store over 100 Mbit/s before its worker counts as gone, and PostgreSQL's INTEGER takes its size.
+ANYBODY = Allowance(200_000_000, 5_000_000_000)
+SIGNED_IN = Allowance(200_000_000, 10_000_000_000)
+RUNS_ACTIVITIES = Allowance(1_000_000_000, 10_000_000_000)
+
+
 class Why(StrEnum):
     """Why something is left out."""
 
@@ -103,17 +123,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a reader wants: languages, best first; whether each of them; octets (None: no limit)."""
+    """What a reader wants: languages, best first; whether each of them; how many octets."""
 
     languages: Sequence[str]
     every: bool = False
-    budget: int | None = None
+    budget: int = ANYBODY.pack
 
 
 def choose(works: Iterable[Work], hers: Collection[int], wish: Wish, lighter: Lighter) -> Choice:
     """Return what of ``works`` goes into the pack; ``hers`` are the ids of what she may have."""
     taken, left = [], []
-    room = float("inf") if wish.budget is None else wish.budget - A_PAGE
+    room = wish.budget - A_PAGE
     for work in works:
         by_language = held(work)
         wanted = [by_language[code] for code in wish.languages if code in by_language]
@@ -156,7 +176,7 @@ def held(work: Work) -> dict[str, Translation]:
     return found
 
 
-def _with_first_formats(taken: list[Taken], room: float, lighter: Lighter) -> list[Taken]:
+def _with_first_formats(taken: list[Taken], room: int, lighter: Lighter) -> list[Taken]:
     chosen = []
     for one in taken:
         first = copies(one.translation, lighter)[0]
@@ -201,6 +221,12 @@ def check_filled(number: int) -> None:
         raise Empty
     if number > MOST_DOCUMENTS:
         raise TooMany(most=MOST_DOCUMENTS, number=number)
+
+
+def check_room(size: int, room: int) -> None:
+    """Raise NoRoom unless a pack of ``size`` goes into the ``room`` that the others leave."""
+    if size > room:
+        raise NoRoom
 
 
 def parts(sizes: Sequence[int], most: int | None) -> list[range]:
