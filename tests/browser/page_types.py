@@ -46,6 +46,7 @@ PAGES = [
     PageType("pack-activity", "/{language}/packs/activity/{coming}"),
     PageType("pack-library", "/{language}/packs/library"),
     PageType("pack", "/{language}/packs/{pack}"),
+    PageType("pack-gone", f"/{{language}}/packs/{'0' * 64}", status=404),
     PageType("offline", "/{language}/offline"),
     PageType("no-connection", "/{language}/no-connection"),
     PageType("sign-in", "/{language}/sign-in"),

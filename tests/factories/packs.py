@@ -13,7 +13,8 @@ def pack(works, languages=("en",), *, language="en", most=None, **wish):
     hers, wanted = {one.id for one in works}, rules.Wish(list(languages), **wish)
     choice = rules.choose(works, hers, wanted, derived.lighter(works))
     titles = {one.id: one.title.said([language]).words for one in works}
-    return operations.ask(choice, titles=titles, language=language, most=most, by=None, at=now())
+    asked = {"language": language, "most": most, "back_to": "/en/packs/library"}
+    return operations.ask(choice, titles=titles, **asked, by=None, at=now())
 
 
 def made(works, **how):

@@ -80,6 +80,7 @@ MORE = (
     ("keeping.work", {"key": "stale_key"}),
     ("handing_out.materials", {"key": "year_key"}),
     ("packs.of_activity", {"key": "year_key"}),
+    ("packs.of_library", {"q": "migration"}),
     ("keeping.translation", {"key": "stale_key", "number": "stale_id"}),
     ("translating.take", {"f": "sent_token"}),
 )

@@ -26,7 +26,7 @@ class Asked:
     every: bool
     budget: int
     part: int | None
-    works: frozenset[str] | None  # their keys; None: all
+    works: frozenset[str] | None  # their ids, which keep a long address short; None: all
 
     @property
     def wish(self) -> rules.Wish:
@@ -40,7 +40,22 @@ class Asked:
 
     def of(self, works: Iterable[Work]) -> list[Work]:
         """Return those of the works that are ticked."""
-        return [work for work in works if self.works is None or work.key in self.works]
+        return [work for work in works if self.has(work)]
+
+    def has(self, work: Work) -> bool:
+        """Whether a work is ticked."""
+        return self.works is None or str(work.id) in self.works
+
+    def query(self, works: Iterable[Work]) -> list[tuple[str, str]]:
+        """Return what asks the same of the works again, as names and values of an address."""
+        return [
+            ("shown", "1"),
+            *(("in", code) for code in self.languages),
+            *([("every", "1")] if self.every else []),
+            ("budget", str(self.budget)),
+            ("part", str(self.part or "")),
+            *(("work", str(work.id)) for work in self.of(works)),
+        ]
 
 
 def asked(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from courses.materials.models import MaterialFile
@@ -16,7 +16,8 @@ class Pack(Base):
     """Files in one pack. ``key`` is the hash of all that makes it what it is: made once for all.
 
     ``language`` is that of its index page; each of its parts has ``most`` octets at most, if it is
-    set. It was last asked for or fetched at ``used_at``.
+    set. It was last asked for or fetched at ``used_at``; ``back_to`` is the address of the choice
+    that it was last asked for with.
     """
 
     __tablename__ = "pack"
@@ -27,6 +28,7 @@ class Pack(Base):
     language: Mapped[str] = mapped_column(String(8))
     most: Mapped[int | None]
     used_at: Mapped[datetime]
+    back_to: Mapped[str] = mapped_column(Text, default="")
     entries: Mapped[list["PackEntry"]] = relationship(
         order_by="PackEntry.position", cascade="all, delete-orphan"
     )

@@ -27,13 +27,14 @@ def ask(
     titles: dict[int, str],
     language: str,
     most: int | None,
+    back_to: str,
     by: Person | None,
     at: datetime,
 ) -> Pack:
     """Return the pack of what was chosen: the one that was made before, or a new one to be made.
 
-    ``titles``: what each work is called on the index page, which is in ``language``. Raises Empty,
-    TooMany or NoRoom.
+    ``titles``: what each work is called on the index page, which is in ``language``. ``back_to``:
+    the address of the choice. Raises Empty, TooMany or NoRoom.
     """
     entries = _entries(choice, titles)
     rules.check_filled(len(entries))
@@ -44,7 +45,7 @@ def ask(
         _make_room(choice.size, access.allowance(by).in_all, at)
         pack = Pack(key=key, language=language, most=most, entries=entries)
         db.session.add(pack)
-    pack.used_at = at
+    pack.used_at, pack.back_to = at, back_to
     db.session.flush()
     if not pack.parts:
         jobs.start(queries.MAKE, ("pack", pack.id), total=len(pack.entries), by=by, at=at)

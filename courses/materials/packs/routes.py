@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from flask import (
     Blueprint,
@@ -15,6 +16,8 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as Answer
 
 from courses.activities import queries as activities
@@ -34,8 +37,7 @@ from turin.language import reader
 from turin.people import current
 from turin.storage.downloads import send
 from turin.web import limits, localized
-from turin.web.blueprints import this_page
-from turin.web.forms import Press
+from turin.web.forms import Press, tidy
 
 pages = localized("packs", __name__)
 downloads = Blueprint("pack_files", __name__)
@@ -44,11 +46,27 @@ SECONDS = 3  # between one look and the next
 
 
 class Source(NamedTuple):
-    """What a pack is made of: its works, and the page that they are from."""
+    """What a pack is made of: its works, the page that they are from, and what filtered them."""
 
     works: list[Work]
     label: str
     href: str
+    filters: dict[str, str]
+
+
+class Chosen(NamedTuple):
+    """What can be chosen, in which languages it is held, what is asked, and what goes in."""
+
+    source: Source
+    offered: list[str]
+    asked: forms.Asked
+    choice: rules.Choice
+
+    @property
+    def address(self) -> str:
+        """Where the same is chosen again."""
+        query = [*self.source.filters.items(), *self.asked.query(self.source.works)]
+        return f"{request.path}?{urlencode(query)}"
 
 
 @pages.route("/packs/activity/<key>", methods=["GET", "POST"])
@@ -60,7 +78,7 @@ def of_activity(key: str) -> Answer:
     def source() -> Source:
         found = activities.shown(key) or abort(404)
         href = url_for("pages.activity", name=found.key) + "#materials"
-        return Source(library.of_activity(found), reader.said(found.title).words, href)
+        return Source(library.of_activity(found), reader.said(found.title).words, href, {})
 
     return _choose(source)
 
@@ -72,8 +90,10 @@ def of_library() -> Answer:
     """Choose from what the library has, filtered as its page is."""
 
     def source() -> Source:
-        filters = replace(showing.asked_for(request.args), held="1")
-        return Source(_first(filters), _("Library"), url_for("materials.library"))
+        asked = showing.asked_for(_said())
+        kept = showing.kept(asked) | ({"q": asked.q} if asked.q else {})
+        works = _first(replace(asked, held="1"))
+        return Source(works, _("Library"), url_for("materials.library"), kept)
 
     return _choose(source)
 
@@ -91,70 +111,74 @@ def _first(filters: finding.Filters) -> list[Work]:
     return found[:MOST_WORKS]
 
 
+def _said() -> MultiDict[str, str]:
+    """Return what is chosen: it was sent to be made, or stands in the address to be looked at."""
+    if request.method != "POST":
+        return request.args
+    return MultiDict((name, tidy(one) or "") for name, one in request.form.items(multi=True))
+
+
 def _choose(source: Callable[[], Source]) -> Answer:
     form = Press()
     if form.validate_on_submit():
         with form.refusals(), transaction():
-            pack = _ask(*_chosen(source)[2:])
-            return redirect(url_for(".pack", key=pack.key), 303)
-    found, offered, asked, choice = _chosen(source)
+            return redirect(url_for(".pack", key=_ask(_chosen(source)).key), 303)
+    chosen = _chosen(source)
+    most = access.allowance(current.someone()).pack
     page = render_template(
         "courses/materials/packs/choose.html",
         form=form,
-        source=found,
-        offered=offered,
-        asked=asked,
-        choice=choice,
-        budgets=forms.megabytes(forms.budgets(access.allowance(current.someone()).pack)),
+        **chosen._asdict(),
+        budgets=forms.megabytes(forms.budgets(most)),
         part_sizes=forms.megabytes(forms.PARTS),
-        here=this_page(),
-        kept=[(name, request.args.get(name)) for name in ("q", *showing.ASKED)],
         most_works=MOST_WORKS,
     )
     return make_response(page, form.status)
 
 
-def _ask(asked: forms.Asked, choice: rules.Choice) -> Pack:
+def _ask(chosen: Chosen) -> Pack:
+    taken = chosen.choice.taken
     return operations.ask(
-        choice,
-        titles={one.work.id: reader.said(one.work.title).words for one in choice.taken},
+        chosen.choice,
+        titles={one.work.id: reader.said(one.work.title).words for one in taken},
         language=reader.current().code,
-        most=asked.most,
+        most=chosen.asked.most,
+        back_to=chosen.address,
         by=current.someone(),
         at=clock.now(),
     )
 
 
-def _chosen(source: Callable[[], Source]) -> tuple[Source, list[str], forms.Asked, rules.Choice]:
-    """Return the works, the languages that they are held in, what is asked, what goes in."""
-    found, chain = source(), reader.chain_of_reader()
+def _chosen(source: Callable[[], Source]) -> Chosen:
+    found, chain, person = source(), reader.chain_of_reader(), current.someone()
     held = {code for work in found.works for code in rules.held(work)}
     offered = [code for code in chain if code in held] + sorted(held - set(chain))
-    person = current.someone()
-    asked = forms.asked(request.args, offered, chain, access.allowance(person).pack)
-    hers = works.allowed(found.works, person)
+    asked = forms.asked(_said(), offered, chain, access.allowance(person).pack)
     wanted = asked.of(found.works)
+    hers = works.allowed(found.works, person)
     choice = rules.choose(wanted, hers, asked.wish, derived.lighter(wanted))
-    return found, offered, asked, choice
+    return Chosen(found, offered, asked, choice)
 
 
 @pages.get("/packs/<string(length=64):key>")
 @public
 def pack(key: str) -> Response:
     """Show a pack: how far it is, or where to fetch it."""
-    found = access.pack(key, current.someone())
+    try:
+        found = access.pack(key, current.someone())
+    except NotFound:
+        return _page("gone", 404)
     job = None if found.parts else queries.job(found)
-    page = make_response(
-        render_template(
-            "courses/materials/packs/pack.html",
-            pack=found,
-            job=job,
-            for_all=access.is_for_all(found),
-        )
-    )
+    page = _page("pack", 200, pack=found, job=job, for_all=access.is_for_all(found))
     if job and job.live:
         page.headers["Refresh"] = str(SECONDS)
     return page
+
+
+def _page(name: str, status: int, **shown: Any) -> Response:
+    days = operations.KEPT.days
+    page = render_template(f"courses/materials/packs/{name}.html", days=days, **shown)
+    return make_response(page, status)
 
 
 @downloads.get("/dl/packs/<string(length=12):digest>/<name>")

@@ -43,15 +43,16 @@ def kept() -> str:
     return "".join(sorted(name[0] for name in names))
 
 
-def form_of(client, address, method="get"):
-    found = [one for one in forms_of(client.get(address).text) if "/packs/" in one.action]
-    return next(one for one in found if one.method == method)
+def form_of(client, address):
+    (form,) = [one for one in forms_of(client.get(address).text) if "/packs/" in one.action]
+    return form
 
 
-def ask(client, key):
+def ask(client, number):
     """Ask for the pack of one work as its page does."""
-    form = form_of(client, f"{LIBRARY}?shown=1&in=en&work={key}", "post")
-    return client.post(form.action, data={"csrf_token": form.fields["csrf_token"].values})
+    token = form_of(client, LIBRARY).fields["csrf_token"].options
+    sent = {"shown": "1", "in": "en", "work": str(number), "csrf_token": token}
+    return client.post(LIBRARY, data=sent)
 
 
 @pytest.mark.parametrize(
@@ -77,13 +78,13 @@ def test_no_pack_is_larger_than_its_table_takes():
 def test_there_is_an_end_to_what_all_packs_take(client):
     with transaction():
         old(a=0, b=0.9, c=0.9)
-        new = work("d").key
+        new, there = work("d").id, db.session.scalar(select(Work.id).where(Work.key == "a"))
         person = people.person()
     answer = ask(client, new)
     assert answer.status_code == 422
     assert "there is no room for this one" in answer.text
     assert kept() == "abc"
-    assert ask(client, "a").status_code == 303  # it is made already
+    assert ask(client, there).status_code == 303  # it is made already
 
     client.enter(person)
     assert ask(client, new).status_code == 303
@@ -93,7 +94,7 @@ def test_there_is_an_end_to_what_all_packs_take(client):
 def test_what_has_not_been_used_for_longest_goes_for_a_new_one(client):
     with transaction():
         old(a=1.1, b=3, c=2)
-        new, another = work("d").key, work("e").key
+        new, another = work("d").id, work("e").id
     ask(client, new)
     assert kept() == "acd"
     ask(client, another)
@@ -106,3 +107,10 @@ def test_a_pack_that_nobody_uses_is_forgotten(app):
     with transaction():
         operations.forget(clock.now())
     assert kept() == "b"
+
+
+def test_a_pack_that_is_gone_says_so_and_leads_to_where_it_is_made_again(client):
+    answer = client.get(f"/en/packs/{'0' * 64}")
+    assert answer.status_code == 404
+    assert "A pack is kept for 30 days after its last download." in answer.text
+    assert f'href="{LIBRARY}"' in answer.text

@@ -14,6 +14,7 @@ from turin.jobs import operations, runner
 from turin.jobs.models import State
 from turin.jobs.queries import SILENT, anything_waiting
 
+CHOICE = "/en/packs/library?shown=1&in=en&budget=2&part=&work=7"
 ROTTEN = b"%PDF that will rot"
 
 
@@ -25,7 +26,9 @@ def pack(app):
         works = [materials.work(title.lower(), title=Text(en=title)) for title in contents]
         for work, content in zip(works, contents.values(), strict=True):
             materials.held(work, "en", content, f"{work.key}.pdf")
-        return packs.pack(works, most=1)
+        found = packs.pack(works, most=1)
+        found.back_to = CHOICE
+    return found
 
 
 def test_work_that_takes_long_is_not_taken_for_abandoned(pack, monkeypatch):
@@ -61,7 +64,9 @@ def rotten(pack):
 
 
 @pytest.mark.parametrize("gone", [False, True])
-def test_a_document_that_is_damaged_or_gone_is_named(client, pack, rotten, gone):
+def test_a_document_that_is_damaged_or_gone_is_named_and_the_choice_comes_back(
+    client, pack, rotten, gone
+):
     if gone:
         rotten.unlink()
     packs.make()
@@ -70,3 +75,17 @@ def test_a_document_that_is_damaged_or_gone_is_named(client, pack, rotten, gone)
     assert "The pack could not be made." in page.text
     assert "Two (English)" in page.text
     assert "This document is damaged here." in page.text
+    assert "The server broke off." not in page.text
+    assert [a.get("href") for a in page.page.iter("a") if a.text == "Choose again"] == [CHOICE]
+
+
+def test_what_the_server_broke_off_says_so_and_the_choice_comes_back(client, pack, monkeypatch):
+    def full(_path):
+        raise OSError
+
+    monkeypatch.setattr(storage, "store_file", full)
+    for _ in range(operations.MOST_BEGINNINGS):
+        packs.make()
+    page = client.get(f"/en/packs/{pack.key}")
+    assert "The server broke off." in page.text
+    assert [a.get("href") for a in page.page.iter("a") if a.text == "Choose again"] == [CHOICE]
