@@ -22,6 +22,7 @@ MOST_WAITING = 60  # files of one person that nothing has claimed
 MOST_OCTETS = 3_000_000_000  # of these together
 WAITS = timedelta(days=7)  # for the next part, and for being read why it was refused
 KEPT = timedelta(days=30)  # for being claimed
+UNDER_WAY = timedelta(hours=1)  # in which a row comes that is written in one go with its parts
 LONGEST_NAME = 255
 
 
@@ -166,7 +167,7 @@ def remove(upload: Upload, *, by: Person, at: datetime) -> None:
 def forget(at: datetime) -> None:
     """Delete what was not finished, used or read in time, and parts that belong to nothing."""
     db.session.execute(delete(Upload).where(Upload.expires_at <= at))
-    there = parts.numbers()
+    there = parts.numbers(before=at - UNDER_WAY)
     gone = there - queries.alive(there)
     if gone:
         after_commit(partial(parts.forget, *sorted(gone)))

@@ -4,7 +4,9 @@ They lie beside the stored files, not among them. After a power cut less may lie
 says has come: the smaller of both counts.
 """
 
+import math
 import os
+from datetime import datetime
 from pathlib import Path
 
 from flask import current_app
@@ -43,7 +45,16 @@ def forget(*numbers: int) -> None:
         path(number).unlink(missing_ok=True)
 
 
-def numbers() -> set[int]:
-    """Return the numbers of the uploads of which something lies here."""
+def numbers(*, before: datetime) -> set[int]:
+    """Return the numbers of the uploads of which something lies here, and nothing came since."""
     settings: Settings = current_app.extensions["settings"]
-    return {int(file.name) for file in settings.uploads.glob("*") if file.name.isdecimal()}
+    every = (file for file in settings.uploads.glob("*") if file.name.isdecimal())
+    return {int(file.name) for file in every if _written(file) < before.timestamp()}
+
+
+def _written(file: Path) -> float:
+    """Return when it was last written, in seconds; one that was just deleted is of no age."""
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf

@@ -77,3 +77,13 @@ def test_what_is_not_finished_or_used_in_time_is_forgotten_with_its_parts(sara):
         operations.forget(later)
     assert db.session.scalars(select(Upload.id)).all() == [new]
     assert (parts.held(old), parts.held(new), parts.held(999)) == (0, 6, 0)
+
+
+def test_parts_whose_row_another_is_still_writing_are_left(app):
+    parts.write(999, 0, b"of a form without a script")
+    with transaction():
+        operations.forget(clock.now())
+    assert parts.held(999)
+    with transaction():
+        operations.forget(clock.now() + timedelta(hours=2))
+    assert not parts.held(999)
