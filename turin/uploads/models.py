@@ -41,7 +41,8 @@ class Upload(Base):
 
     ``mark`` is what the browser knows it by: its SHA-256, or else when it was last changed; the
     same file chosen again goes on. ``received`` and ``size`` are octets. ``refused`` is a refusal
-    by its name, with its ``facts``. What was ``claimed_at`` belongs to whatever claimed it.
+    by its name, with its ``facts``. What was ``claimed_at`` belongs to whatever claimed it; without
+    a hash she deleted it.
     """
 
     __tablename__ = "upload"

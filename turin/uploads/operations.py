@@ -20,7 +20,7 @@ from turin.uploads.settling import Verdict
 
 MOST_WAITING = 60  # files of one person that nothing has claimed
 MOST_OCTETS = 3_000_000_000  # of these together
-WAITS = timedelta(days=7)  # for the next part, and for being read why it was refused
+WAITS = timedelta(days=7)  # for the next part, being read why it was refused, leaving the store
 KEPT = timedelta(days=30)  # for being claimed
 UNDER_WAY = timedelta(hours=1)  # in which a row comes that is written in one go with its parts
 LONGEST_NAME = 255
@@ -157,10 +157,17 @@ def _claimed(one: Upload) -> Claimed:
 
 
 def remove(upload: Upload, *, by: Person, at: datetime) -> None:
-    """Forget a file that is not used. What was stored goes once nothing else points to it."""
+    """Forget a file that is not used. What was stored goes once nothing else points to it.
+
+    As long as the store may still hold it, its size stays, so that it counts for what is hers here.
+    """
     audit.record("uploads.removed", upload, by=by, at=at)
     after_commit(partial(parts.forget, upload.id))
-    db.session.delete(upload)
+    if upload.state in {State.WHOLE, State.TAKEN}:
+        upload.state, upload.name, upload.sha256 = State.TAKEN, "", None
+        upload.claimed_at, upload.expires_at = at, at + WAITS
+    else:
+        db.session.delete(upload)
     db.session.flush()
 
 

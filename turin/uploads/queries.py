@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from turin.db import db
 from turin.people.models import Person
@@ -20,10 +20,14 @@ def of(person: Person) -> list[Upload]:
 
 
 def weight(person: Person) -> tuple[int, int]:
-    """Return how many of her files are here or under way, and their octets."""
-    query = select(func.count(), func.coalesce(func.sum(Upload.size), 0)).where(
+    """Return how many of her files are here or under way, and how many octets lie here for her.
+
+    What she deleted lies here a while longer.
+    """
+    here = Upload.claimed_at.is_(None)
+    query = select(func.count().filter(here), func.coalesce(func.sum(Upload.size), 0)).where(
         Upload.person_id == person.id,
-        Upload.claimed_at.is_(None),
+        or_(here, Upload.sha256.is_(None)),
         Upload.state != State.REFUSED,
     )
     number, octets = db.session.execute(query).one()

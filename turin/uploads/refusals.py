@@ -21,7 +21,7 @@ class TooManyWaiting(Refused):
 
 
 class TooMuchWaiting(Refused):
-    """Her files here are larger together than we keep for one. Facts: ``most`` octets."""
+    """Her files here, and those that she just deleted, are too large. Facts: ``most`` octets."""
 
 
 class NotThere(Refused):

@@ -229,7 +229,9 @@ def too_much_waiting(refusal: refusals.TooMuchWaiting) -> str:
     """Tell to clear up."""
     most = formats.size(refusal.facts["most"])
     return _(
-        "Your files here may have %(most)s together. Delete some that you do not need.", most=most
+        "Your files here may have %(most)s together, and what you delete counts for seven days"
+        " more. Delete what you do not need, or send this one later.",
+        most=most,
     )
 
 

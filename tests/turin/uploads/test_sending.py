@@ -1,19 +1,20 @@
 """Sending files in parts: every octet arrives once, whatever happens on the way."""
 
 import hashlib
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from tests.turin.uploads.sender import NOTES, Sender
 from tests.turin.uploads.zoo.pdfs import GOOD
-from turin import storage
+from turin import clock, storage
 from turin.audit.models import AuditEntry
-from turin.db import db
-from turin.uploads import operations, parts
+from turin.db import db, transaction
+from turin.uploads import operations, parts, queries
 from turin.uploads.models import State, Upload
 
 SHA256 = hashlib.sha256(NOTES).hexdigest()
@@ -229,4 +230,31 @@ def test_what_is_deleted_is_gone(sender):
     assert sender.client.post(f"{at}/remove", data={"csrf_token": "old"}).status_code == 422
     sent = sender.client.post(f"{at}/remove", data={"csrf_token": sender.token})
     assert sent.status_code == 303
-    assert db.session.scalar(select(func.count()).select_from(Upload)) == 0
+    assert "Nothing has come in yet." in sender.client.get("/staff/uploads").text
+    assert sender.client.get(at).status_code == 404
+    assert [(row.name, row.sha256) for row in rows()] == [("", None)]
+
+
+def test_what_is_deleted_counts_for_the_disk_as_long_as_it_lies_there(sender, sara, monkeypatch):
+    monkeypatch.setattr(operations, "MOST_OCTETS", 3 * len(NOTES))
+    monkeypatch.setattr(operations, "MOST_WAITING", 1)
+
+    def send_and_delete():
+        answer = sender.begin()
+        if answer.status_code == 201:
+            at = answer.json["at"]
+            sender.part(at, 0, NOTES)
+            sender.client.post(f"{at}/remove", data={"csrf_token": sender.token})
+        return answer
+
+    assert [send_and_delete().status_code for _ in range(4)] == [201, 201, 201, 422]
+    assert "what you delete counts for seven days" in sender.begin().json["says"]
+    with transaction():
+        operations.forget(clock.now() + timedelta(days=7))
+    assert sender.begin().status_code == 201
+
+
+def test_what_never_came_whole_does_not_count_once_it_is_deleted(sender, sara):
+    at = sender.begin(size=400_000_000).json["at"]
+    sender.client.post(f"{at}/remove", data={"csrf_token": sender.token})
+    assert queries.weight(sara) == (0, 0)
