@@ -90,6 +90,10 @@ PAGES = (
         by={"trainer"},
         on="attendance.session",
     ),
+    # Who runs an activity puts what its trainers sent where it belongs.
+    sees(
+        "upload.name person.name", of={"trainer"}, by=RUN_IT, on="keeping.add_file translating.send"
+    ),
     # Whoever holds a certificate's number may check whose it is: that is what it is for.
     sees("certificate.printed", of=PARTICIPANT, by=EVERYBODY, on="verification.verify"),
     # Colleagues: who can run an activity, and who can teach.

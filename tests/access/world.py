@@ -166,6 +166,7 @@ def build() -> World:
         "applicant_id": actors["applicant"].id,
         "sign_in_id": current.begin(actors["applicant"], clock.now())[0].id,
     }
+    uploads.upload(actors["trainer"])
     materials.made(file, "light", state="not_possible", reason="too_heavy")  # it may be tried again
     return World(actors, things)
 

@@ -44,7 +44,8 @@ def settle(number, person):
 
 def claim(number, person):
     with transaction():
-        operations.claim([number], by=db.session.get_one(Person, person), at=clock.now())
+        hers = select(Person.id).where(Person.id == person)
+        operations.claim([number], sent_by=hers, at=clock.now())
 
 
 def test_several_windows_begin_the_same_file_once(app):

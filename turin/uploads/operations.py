@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 
 from turin import audit
 from turin.db import after_commit, db, locks
@@ -126,15 +126,16 @@ def why_refused(upload: Upload) -> FileRefused:
     return checking.refusal(upload.refused, upload.facts)
 
 
-def claim(numbers: Collection[int], *, by: Person, at: datetime) -> list[Claimed]:
-    """Hand over files that ``by`` sent, in the order of ``numbers``, to whoever uses them.
+def claim(numbers: Collection[int], *, sent_by: Select[int], at: datetime) -> list[Claimed]:
+    """Hand over files, in the order of ``numbers``, to whoever uses them.
 
-    They are claimed once: who comes second, or names one that is not hers or was not taken, gets
-    NotThere, and nothing is claimed. From then on the claimer's own rows point to what is stored.
+    They are claimed once: who comes second, or names one that was not taken or that none of those
+    sent whose numbers ``sent_by`` finds, gets NotThere, and nothing is claimed. From then on the
+    claimer's own rows point to what is stored.
     """
     query = (
         select(Upload)
-        .where(Upload.id.in_(numbers), Upload.person_id == by.id)
+        .where(Upload.id.in_(numbers), Upload.person_id.in_(sent_by))
         .order_by(Upload.id)
         .with_for_update()
         .execution_options(populate_existing=True)

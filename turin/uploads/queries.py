@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from turin.db import db
 from turin.people.models import Person
@@ -17,6 +17,21 @@ def of(person: Person) -> list[Upload]:
         .order_by(Upload.id.desc())
     )
     return list(db.session.scalars(query))
+
+
+def taken(senders: Select[int]) -> list[tuple[Upload, str]]:
+    """Return what some sent and nothing has claimed, with their names, the newest first.
+
+    ``senders`` is the query of their numbers.
+    """
+    query = (
+        select(Upload, Person.name)
+        .join(Person, Person.id == Upload.person_id)
+        .where(Upload.person_id.in_(senders))
+        .where(Upload.state == State.TAKEN, Upload.claimed_at.is_(None))
+        .order_by(Upload.id.desc())
+    )
+    return [(one, name) for one, name in db.session.execute(query)]
 
 
 def weight(person: Person) -> tuple[int, int]:

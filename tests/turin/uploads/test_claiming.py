@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tests.factories import people, uploads
 from turin import clock, storage
 from turin.db import db, transaction
-from turin.people.models import Role
+from turin.people.models import Person, Role
 from turin.uploads import operations, parts
 from turin.uploads.models import State, Upload
 from turin.uploads.refusals import NotThere
@@ -22,7 +22,8 @@ def other(app):
 
 def claim(numbers, by):
     with transaction():
-        return operations.claim(numbers, by=by, at=clock.now())
+        hers = select(Person.id).where(Person.id == by.id)
+        return operations.claim(numbers, sent_by=hers, at=clock.now())
 
 
 def add(*told, **over) -> list[int]:

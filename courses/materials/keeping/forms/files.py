@@ -49,7 +49,12 @@ def add_file_form(waiting: list[Incoming]) -> AddFileForm:
 
 def choices_of(waiting: list[Incoming]) -> list[tuple[str, str]]:
     """Return the files as they are shown to choose among."""
-    return [(one.token, _(", ").join((one.name, formats.size(one.size)))) for one in waiting]
+    return [(one.token, _(", ").join(_facts(one))) for one in waiting]
+
+
+def _facts(one: Incoming) -> list[str]:
+    facts = [one.name, formats.size(one.size)]
+    return [*facts, _("sent by %(name)s", name=one.sender)] if one.sender else facts
 
 
 def file_form(file: MaterialFile) -> FileForm:

@@ -38,7 +38,7 @@ def test_files_are_added_with_their_licence(client, coordinator, arabic, fill):
         ("ملحق.pdf", "pdf", Licence.CC_BY, 4),
     }
     assert client.get(f"/dl/{added[0].sha256[:12]}/{added[0].name}").data.startswith(b"%PDF-1.7")
-    assert "Nothing that you sent is waiting to be used." in client.get(arabic).text
+    assert "Nothing that was sent is waiting to be used." in client.get(arabic).text
 
 
 def test_a_file_that_is_used_by_now_is_told_and_nothing_typed_is_lost(coordinator, arabic, fill):

@@ -224,7 +224,7 @@ def test_a_file_is_taken_in_once(client, handbook, send, press):
     assert press(shown).status_code == 303
     assert "No file is chosen, or those that were are used by now." in client.get(shown).text
     page = client.get("/staff/library/translations/send").text
-    assert "Nothing that you sent is waiting to be used." in page
+    assert "Nothing that was sent is waiting to be used." in page
 
 
 def test_a_token_is_hers_who_sent_it(client, handbook, send):
