@@ -16,13 +16,13 @@ from courses.materials.derived import operations as derived
 from courses.materials.library import waiting
 from courses.schedule.calendars import operations as calendars
 from courses.schedule.inviting import operations as inviting
-from tasks import activities, jobs, mail, materials, registration, reminders, storage
+from tasks import activities, jobs, mail, materials, registration, reminders, storage, uploads
 from turin import audit, clock, health
 from turin import jobs as long_work
 from turin.db import transaction
 from turin.mail import delivery
 from turin.people import forgetting
-from turin.uploads import operations as uploads
+from turin.uploads import operations as sent_files
 
 HOUR = 3600
 DAY = 24 * HOUR
@@ -49,7 +49,8 @@ TABLE = (
     Regular("mail.forget", DAY, delivery.forget),  # the text of old messages, then all of them
     Regular("people.forget", DAY, forgetting.forget),  # sign-ins and links that are over
     Regular("jobs.forget", DAY, long_work.forget),
-    Regular("uploads.forget", HOUR, uploads.forget),  # what was not finished, or not used
+    Regular("uploads.settle_waiting", 600, uploads.settle_waiting),  # for the scanner
+    Regular("uploads.forget", HOUR, sent_files.forget),  # what was not finished, or not used
     Regular("imports.forget", 600, imports.forget),  # what was sent more than an hour ago
     Regular("derived.resume", 600, derived.resume),  # previews whose work broke off for good
     Regular("derived.forget", DAY, derived.forget),  # those of files that are gone

@@ -67,6 +67,11 @@ def waiting(by: Person) -> list[Incoming]:
     ]
 
 
+def unsettled(by: Person) -> int:
+    """Return how many files of hers wait for the scanner."""
+    return queries.unsettled_number(by)
+
+
 def sent(tokens: Sequence[str], *, by: Person) -> list[Incoming]:
     """Return those of them that ``tokens`` name, in their order."""
     known = {one.token: one for one in waiting(by)}

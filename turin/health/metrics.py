@@ -23,6 +23,7 @@ from turin.health.ticks import last_tick
 from turin.jobs import queries as jobs
 from turin.mail import queries as mail
 from turin.storage.checking import damaged_number
+from turin.uploads.queries import unsettled_number
 
 SECONDS = Histogram(
     "turin_request_seconds",
@@ -66,6 +67,9 @@ class _Waiting(Collector):
             "turin_beat_silent_seconds", "For how long beat has been silent", last_tick()
         )
         yield GaugeMetricFamily("turin_live_jobs", "Long work that has not ended", jobs.live())
+        yield GaugeMetricFamily(
+            "turin_waiting_uploads", "Files that wait for the virus scanner", unsettled_number()
+        )
         yield GaugeMetricFamily(
             "turin_damaged_files", "Stored files that are gone or changed", damaged_number()
         )

@@ -173,8 +173,12 @@ def remove(upload: Upload, *, by: Person, at: datetime) -> None:
 
 
 def forget(at: datetime) -> None:
-    """Delete what was not finished, used or read in time, and parts that belong to nothing."""
-    db.session.execute(delete(Upload).where(Upload.expires_at <= at))
+    """Delete what was not finished, used or read in time, and parts that belong to nothing.
+
+    What waits for the scanner stays: it is not for want of her doing that it is not there.
+    """
+    over = Upload.expires_at <= at
+    db.session.execute(delete(Upload).where(over, Upload.state != State.WHOLE))
     there = parts.numbers(before=at - UNDER_WAY)
     gone = there - queries.alive(there)
     if gone:

@@ -61,6 +61,20 @@ def begun(person: Person, name: str, size: int, mark: str) -> Upload | None:
     return db.session.scalar(query)
 
 
+def unsettled() -> list[tuple[int, int]]:
+    """Return the whole files that nobody has said yet what they are, and who sent each, by age."""
+    query = select(Upload.id, Upload.person_id).where(Upload.state == State.WHOLE)
+    return [(number, sender) for number, sender in db.session.execute(query.order_by(Upload.id))]
+
+
+def unsettled_number(person: Person | None = None) -> int:
+    """Return how many those are, of one person or of all."""
+    query = select(func.count()).where(Upload.state == State.WHOLE)
+    if person is not None:
+        query = query.where(Upload.person_id == person.id)
+    return db.session.scalar(query) or 0
+
+
 def alive(numbers: Collection[int]) -> set[int]:
     """Return which of ``numbers`` are uploads whose parts are still needed."""
     needed = Upload.state.in_((State.COMING, State.WHOLE))

@@ -32,8 +32,10 @@ from turin.uploads import access, operations, queries, whole
 from turin.uploads.forms import ENDINGS, BeginForm, FilesForm
 from turin.uploads.gate.formats import FORMATS
 from turin.uploads.models import State, Upload
+from turin.uploads.refusals import ScannerAway
 from turin.uploads.sentences import how_it_stands
 from turin.web.forms import Press
+from turin.web.refusals import sentence
 
 pages = Blueprint("uploads", __name__, url_prefix="/staff/uploads")
 AT_ONCE = 11 * 1024 * 1024  # octets of a form without a script; a proxy of ours lets 12 through
@@ -72,7 +74,7 @@ def begin() -> tuple[Response, int]:
             )
             number = upload.id
         if not form.failed:
-            return _told(number, whole.settle(number)), 201
+            return _told(number, waits=not whole.settle(number, current.person())), 201
     said = [error for errors in form.errors.values() for error in errors]
     return jsonify(says=form.refusal or " ".join(map(str, said))), 422
 
@@ -93,7 +95,8 @@ def part(number: int) -> tuple[Response, int]:
     with transaction():
         upload = access.upload(number, current.person(), lock=True)
         fits = operations.append(upload, offset, content, at=clock.now())
-    return _told(number, whole.settle(number) if fits else ""), 200 if fits else 409
+    waits = fits and not whole.settle(number, current.person())
+    return _told(number, waits=waits), 200 if fits else 409
 
 
 @pages.post("/<int:number>/check")
@@ -103,9 +106,9 @@ def check(number: int) -> Answer | tuple[str, int]:
     access.upload(number, current.person())
     press = Press()
     if press.validate_on_submit():
-        press.refusal = whole.settle(number) or None
-        if not press.failed:
+        if whole.settle(number, current.person()):
             return redirect(url_for(".uploads"), 303)
+        press.refusal = sentence(ScannerAway())
     return _page(FilesForm(formdata=None), press), press.status
 
 
@@ -136,8 +139,11 @@ def _sent() -> tuple[int, bytes]:
     return int(offset[:20]), request.get_data(cache=False)
 
 
-def _told(number: int, waits: str = "") -> Response:
-    """Tell a script how far a file is, and in words how it stands."""
+def _told(number: int, *, waits: bool = False) -> Response:
+    """Tell a script how far a file is, in words how it stands, and if the scanner did not answer.
+
+    One that is whole and does not wait is being looked at: the script asks again.
+    """
     upload = access.upload(number, current.person())
     here = operations.received(upload)
     answer: dict[str, Any] = {
@@ -147,7 +153,8 @@ def _told(number: int, waits: str = "") -> Response:
         "size": upload.size,
         "received": here,
         "state": upload.state,
-        "says": waits or how_it_stands(upload, here),
+        "waits": waits,
+        "says": how_it_stands(upload, here),
     }
     response = jsonify(answer)
     response.headers["Upload-Offset"] = str(here)

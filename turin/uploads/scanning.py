@@ -1,6 +1,7 @@
 """Asking clamd, if there is one, whether it knows a file as harmful.
 
-Source: clamd(8), command INSTREAM: parts, each with its length before it, and one without any.
+Source: clamd(8), commands PING, and INSTREAM: parts, each with its length before it, and one
+without any.
 """
 
 import logging
@@ -42,15 +43,33 @@ def scan(path: Path) -> None:
         raise ScannerAway
 
 
+def answers() -> bool:
+    """Whether the scanner is there, or there is none in the settings."""
+    settings: Settings = current_app.extensions["settings"]
+    if not settings.clamd:
+        return True
+    try:
+        with _connected(settings.clamd) as to:
+            to.sendall(b"zPING\0")
+            return _heard(to) == "PONG"
+    except OSError as away:
+        log.warning("clamd cannot be asked: %s", away)
+        return False
+
+
 def _answer(clamd: str, path: Path) -> str:
     with _connected(clamd) as to, path.open("rb") as file:
         to.sendall(b"zINSTREAM\0")
         while part := file.read(PART):
             to.sendall(struct.pack("!L", len(part)) + part)
         to.sendall(struct.pack("!L", 0))
-        answer = b""
-        while len(answer) < LONGEST_ANSWER and (more := to.recv(LONGEST_ANSWER)):
-            answer += more
+        return _heard(to)
+
+
+def _heard(to: socket.socket) -> str:
+    answer = b""
+    while len(answer) < LONGEST_ANSWER and (more := to.recv(LONGEST_ANSWER)):
+        answer += more
     return answer.rstrip(b"\0\n ").decode("utf-8", "replace")
 
 

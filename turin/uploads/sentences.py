@@ -16,7 +16,7 @@ def how_it_stands(upload: Upload, here: int) -> str:
     if upload.state is State.TAKEN:
         return _("It is here, and can be used.")
     if upload.state is State.WHOLE:
-        return _("All of it is here. It has not been looked at yet.")
+        return sentence(refusals.ScannerAway())
     return _(
         "%(here)s of %(all)s are here. Choose the same file once more: it goes on from there.",
         here=formats.size(here),
@@ -210,10 +210,10 @@ def altered(_refusal: refusals.Altered) -> str:
 
 @sentence.register
 def scanner_away(_refusal: refusals.ScannerAway) -> str:
-    """Tell that it waits."""
+    """Tell that it waits, and for nothing that she does."""
     return _(
-        "All of it is here, but the virus scanner does not answer. Press “Check it now” in some"
-        " minutes; nothing has to be sent again."
+        "All of it is here, but it could not be checked for viruses yet. It is tried again by"
+        " itself; you can also press “Check it now”. Nothing has to be sent again."
     )
 
 

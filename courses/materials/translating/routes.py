@@ -90,8 +90,11 @@ def _totals(readers: Demand, wanted: list[Wanted]) -> list[tuple[str, int, list[
 @requires(Permission.RUN_ACTIVITIES)
 def send() -> str:
     """Choose among the files that came back, several at once."""
-    waiting = incoming.waiting(current.person())
-    return render_template("courses/materials/translating/send.html", waiting=waiting)
+    return render_template(
+        "courses/materials/translating/send.html",
+        waiting=incoming.waiting(current.person()),
+        unsettled=incoming.unsettled(current.person()),
+    )
 
 
 @pages.route("/take", methods=["GET", "POST"])

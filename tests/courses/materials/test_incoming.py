@@ -76,6 +76,19 @@ def test_who_runs_the_activity_adds_a_trainers_file_to_a_work(client, staff):
     assert "trainer" not in client.get(f"{page}/files/add").text
 
 
+def test_who_waits_for_the_scanner_is_told_so_where_files_are_chosen(client, staff):
+    client.enter(staff["coordinator"])
+    send = "/staff/library/translations/send"
+    assert "virus scanner" not in client.get(send).text
+    with transaction():
+        work = materials.work()
+        for _ in range(2):
+            uploads.upload(db.session.merge(staff["coordinator"]), State.WHOLE)
+    add = f"/staff/library/works/{work.key}/translations/{work.editions[0].translations[0].id}"
+    for page in (send, f"{add}/files/add"):
+        assert "2 files of yours are here and wait for the virus scanner." in client.get(page).text
+
+
 def test_the_page_says_where_files_go_on(client, staff):
     client.enter(staff["trainer"])
     page = client.get("/staff/uploads").text

@@ -38,6 +38,7 @@ def add_file(key: str, number: int) -> Answer:
         translation=translation,
         file=None,
         waiting=form.files.choices,
+        unsettled=incoming.unsettled(current.person()),
     )
 
 
