@@ -20,7 +20,7 @@
     function words(name) { return box.querySelector("[data-words=" + name + "]").textContent; }
     function size(octets) {
       var large = octets >= 1e6, number = large ? Math.round(octets / 1e5) / 10 : Math.max(1, Math.round(octets / 1000));
-      return number.toLocaleString(page.documentElement.lang) + (large ? " MB" : " kB");
+      return (large ? box.dataset.mb : box.dataset.kb).replace("{number}", number.toLocaleString(page.documentElement.lang));
     }
 
     // One row for each file: its name, how far it is, and what the server says of it.

@@ -21,6 +21,7 @@ from flask import (
 from flask_babel import gettext as _
 from flask_babel import ngettext as _n
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as Answer
 
 from turin import clock
@@ -56,6 +57,19 @@ def uploads() -> Answer | tuple[str, int]:
                 flash(_n("%(num)s file has come in.", "%(num)s files have come in.", taken))
             return redirect(url_for(".uploads"), 303)
     return _page(form), form.status
+
+
+@pages.errorhandler(RequestEntityTooLarge)
+def too_large(_error: RequestEntityTooLarge) -> tuple[str, int]:
+    """Say on the form how larger files are sent."""
+    form = FilesForm(formdata=None)
+    form.files.errors = [
+        _(
+            "Together these files are too large to be sent at once. Send them one by one, or open"
+            " this page in a browser that runs scripts: it sends larger files in parts."
+        )
+    ]
+    return _page(form), 413
 
 
 @pages.post("/begin")

@@ -195,9 +195,10 @@ def test_the_form_takes_ten_megabytes_and_no_more(sender):
         file = FileStorage(BytesIO(content), "notes.txt")
         boundary, body = encode_multipart({"csrf_token": sender.token, "files": file})
         kind = f"multipart/form-data; boundary={boundary}"
-        assert (
-            sender.client.post("/staff/uploads", data=body, content_type=kind).status_code == status
-        )
+        answer = sender.client.post("/staff/uploads", data=body, content_type=kind)
+        assert answer.status_code == status
+    assert "Together these files are too large to be sent at once." in answer.text
+    assert "What has come in" in answer.text
     assert [row.state for row in rows()] == [State.TAKEN]
 
 
