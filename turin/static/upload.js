@@ -6,6 +6,7 @@
   var QUICK = 1500, SLOW = 8000, SILENT = 180000;  // milliseconds that a part takes, or may take
   var HASHED = 100000000;  // octets; a larger file would fill the memory of a telephone
   var LONGEST_WAIT = 30000;
+  var BETWEEN = 3000, LOOKS = 60;  // milliseconds between asking after a file that is being looked at, and how often
 
   page.querySelectorAll("[data-uploads]").forEach(function (box) {
     var input = box.querySelector("[type=file]"), form = input.form, list = box.querySelector("[data-list]");
@@ -71,7 +72,7 @@
     }
 
     function send(one) {
-      var pause = 1000, at = null;
+      var pause = 1000, at = null, looks = 0;
 
       function ended(said, number) {
         one.end();
@@ -104,12 +105,15 @@
             at = told.at;
             pause = 1000;
             if (told.state === "coming") return go_on(told.received);
+            if (told.state === "whole" && !told.waits && looks++ < LOOKS) {  // its last answer was lost
+              one.show(one.file.size);
+              return setTimeout(look, BETWEEN);
+            }
             return ended(told.says, told.state === "taken" ? told.number : 0);
           }
-          if (told && told.says) return ended(told.says, 0);
           if (status === 0 || status === 408 || status === 429 || status >= 500) return later(again);
-          kept = true;
-          ended(words("stopped"), 0);
+          kept = true;  // no row tells of it: what is said here would be gone
+          ended(told && told.says ? told.says : words("stopped"), 0);
         };
       }
       function look() { ask("GET", at, null, {}, null, answered(look)); }

@@ -38,7 +38,7 @@ class Claimed(NamedTuple):
 
 
 def begin(name: str, size: int, mark: str, *, by: Person, at: datetime) -> Upload:
-    """Return where ``by`` sends a file of ``size`` octets: anew, or what she has begun of it.
+    """Return where ``by`` sends a file of ``size`` octets: anew, or what is here of it.
 
     Raises TooLarge, TooManyWaiting or TooMuchWaiting.
     """

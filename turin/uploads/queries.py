@@ -6,7 +6,8 @@ from sqlalchemy import Select, func, or_, select
 
 from turin.db import db
 from turin.people.models import Person
-from turin.uploads.models import State, Upload
+from turin.uploads.gate.names import clean_name
+from turin.uploads.models import HEX, State, Upload
 
 
 def of(person: Person) -> list[Upload]:
@@ -50,15 +51,24 @@ def weight(person: Person) -> tuple[int, int]:
 
 
 def begun(person: Person, name: str, size: int, mark: str) -> Upload | None:
-    """Return a file of hers that is still coming and is, by all she knows of it, the same."""
+    """Return a file of hers that is, by all she knows of it, the same, and need not be sent anew.
+
+    It is still coming; or, if ``mark`` says what is in it, all of it is here and nothing uses it.
+    """
+    states = (State.COMING, State.WHOLE, State.TAKEN) if len(mark) == HEX else (State.COMING,)
     query = (
         select(Upload)
-        .where(Upload.person_id == person.id, Upload.state == State.COMING)
-        .where(Upload.name == name, Upload.size == size, Upload.mark == mark, Upload.mark != "")
+        .where(Upload.person_id == person.id, Upload.claimed_at.is_(None))
+        .where(Upload.size == size, Upload.mark == mark, Upload.mark != "")
+        .where(Upload.state.in_(states))
         .order_by(Upload.id)
-        .limit(1)
     )
-    return db.session.scalar(query)
+    return next((one for one in db.session.scalars(query) if one.name == _named(name, one)), None)
+
+
+def _named(name: str, upload: Upload) -> str:
+    """Return what a file that came as ``name`` is called by now, if it is that upload."""
+    return clean_name(name, upload.format) if upload.state is State.TAKEN else name
 
 
 def unsettled() -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ import threading
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -96,8 +97,10 @@ def beat() -> None:
 
 
 def test_what_cannot_be_scanned_waits_and_is_taken_later(sender, nobody):
-    told = sender.send(NOTES)
+    known = sha256(NOTES).hexdigest()
+    told = sender.send(NOTES, mark=known)
     assert (told["state"], told["waits"]) == ("whole", True)
+    assert sender.begin(mark=known).json == told
     assert told["says"].startswith(WAITS)
     assert sender.client.get(told["at"]).json["waits"] is False
     checked = f"/staff/uploads/{told['number']}/check"

@@ -72,6 +72,25 @@ def test_the_same_file_chosen_again_goes_on_where_it_was(sender):
     assert sender.begin(size=len(NOTES) + 1).json["received"] == 0
 
 
+def test_a_file_whose_last_answer_was_lost_is_not_sent_again(sender):
+    sent = sender.send(NOTES, mark=SHA256)
+    again = sender.begin(mark=SHA256).json
+    assert (again["number"], again["state"]) == (sent["number"], "taken")
+    assert sender.begin(name="other.md", mark=SHA256).json["received"] == 0
+    sender.send(NOTES)
+    assert sender.begin().json["received"] == 0  # when it was changed does not say what is in it
+
+
+def test_what_was_used_or_deleted_is_sent_again(sender):
+    for _ in range(2):
+        told = sender.send(NOTES, mark=SHA256)
+        sender.client.post(f"{told['at']}/remove", data={"csrf_token": sender.token})
+    claimed = sender.send(NOTES, mark=SHA256)["number"]
+    with transaction():
+        db.session.get_one(Upload, claimed).claimed_at = clock.now()
+    assert sender.begin(mark=SHA256).json["received"] == 0
+
+
 def test_two_windows_send_the_same_file_once(sender):
     first, second = sender, Sender(sender.client)
     at = first.begin().json["at"]
