@@ -10,7 +10,7 @@ from turin import clock
 from turin.audit.models import AuditEntry
 from turin.db import db, transaction
 from turin.people.models import Person, Role
-from turin.uploads import access, operations, parts, settling
+from turin.uploads import access, operations, parts, settling, whole
 from turin.uploads.models import State, Upload
 
 WRITERS = 6
@@ -75,6 +75,18 @@ def test_a_file_that_is_judged_several_times_at_once_is_taken_once(app):
     db.session.rollback()
     assert db.session.get_one(Upload, number).state is State.TAKEN
     assert db.session.scalars(select(AuditEntry.deed)).all() == ["uploads.taken"]
+
+
+def test_what_waits_is_taken_once_though_several_look_at_it_again(app):
+    with transaction():
+        by = people.person(Role.COORDINATOR)
+        for _ in range(2):
+            uploads.upload(by, State.WHOLE)
+    again = partial(whole.settle_waiting, lambda: False)
+    assert at_once(app, *[again] * 3) == {"done": 3}
+    db.session.rollback()
+    assert set(db.session.scalars(select(Upload.state))) == {State.TAKEN}
+    assert db.session.scalars(select(AuditEntry.deed)).all() == ["uploads.taken"] * 2
 
 
 def test_a_file_is_claimed_once_however_many_want_it(app):
