@@ -14,6 +14,7 @@ from tests.access.calls import UNSAFE
 from tests.access.fields import APPLICANTS, PAGES
 from tests.access.looking import Look, found, leaks, looks, tells
 from tests.access.policy import ACTORS, POLICY
+from tests.pages import is_page
 from turin import clock
 from turin.db import Base, db, transaction
 from turin.people.models import FailedTry
@@ -109,6 +110,16 @@ def test_nothing_is_sent_without_the_token_of_its_form(seen):
     assert {(look.actor, look.page) for look in sent if look.wrote} == set()
     taken = [look for look in sent if may(look) and not 400 <= look.status < 500]
     assert {(look.actor, look.page, look.status) for look in taken} == set()
+
+
+def test_a_device_keeps_only_what_anybody_is_shown(sqlite, seen):
+    kept = [look for look in seen if "Keep-On-Device" in look.headers]
+    assert {look.actor for look in kept} == {"anonymous", "disabled"}
+    nobody = sqlite[1].test_client()
+    nobody.strict = False
+    for look in kept:
+        answer = nobody.get(look.address)
+        assert not is_page(answer) or answer.text == look.words
 
 
 def test_every_column_says_which_sort_of_data_it_holds():

@@ -18,6 +18,7 @@ from turin import clock
 from turin.db import db
 from turin.people import browsers
 from turin.people.models import Deputy, Person, SignIn
+from turin.web.headers import SIGNED_IN
 
 LASTS = timedelta(hours=24)
 LASTS_FOR_STAFF = timedelta(hours=12)
@@ -123,6 +124,7 @@ def _signed_in(token: str) -> SignedIn | None:
     asked = {"token_hash": _hash(token), "now": now}
     found = db.session.scalars(_still_valid(), asked).unique().one_or_none()
     if found is None or found.person.disabled_at or not _still_here(found.person, now):
+        session.pop(SIGNED_IN)  # it is over: this browser is shown what anybody is
         return None
     return SignedIn(found, token)
 

@@ -15,6 +15,9 @@ PERMISSIONS_POLICY = (
     " microphone=(), payment=(), usb=()"
 )
 TWO_YEARS = 63_072_000
+A_WHILE = 300  # seconds
+SIGNED_IN = "_user_id"  # in the session: Flask-Login's
+FORM = "csrf_token"  # in ``g`` once a form of the page has its token: Flask-WTF's
 
 
 def init_app(app: Flask, *, https: bool) -> None:
@@ -42,14 +45,21 @@ def init_app(app: Flask, *, https: bool) -> None:
         return response
 
 
-def cache_publicly(response: Response, seconds: int = 300) -> Response:
-    """Let anybody keep a public page for a while, unless it was made for this browser alone.
+def cache_publicly(response: Response) -> Response:
+    """Let a public page be kept: by anybody for a while, or on her own device alone.
 
-    It was if a cookie of this browser holds anything: a sign-in, a form's token, a message that is
-    said once, or which languages she reads.
+    By nobody if it may show something of hers: who is signed in, a form's token, a message that is
+    said once. If all that this browser holds is what no public page shows, as a draft, or only says
+    which languages she reads, the page shows what anybody may see; her own device may keep it for
+    when there is no network (``static/sw.js``), and no cache on the way may.
     """
-    if not session and not session.modified and not reader.chosen():
-        response.headers["Cache-Control"] = f"public, max-age={seconds}"
-        response.vary.add("Cookie")
+    if session.modified or SIGNED_IN in session or FORM in g:
+        return response
+    if session or reader.chosen():
+        response.headers["Cache-Control"] = "private, no-cache"
+        response.headers["Keep-On-Device"] = "1"
+    else:
+        response.headers["Cache-Control"] = f"public, max-age={A_WHILE}"
         g.for_anybody = True  # we may keep it for a moment ourselves: see `kept`
+    response.vary.add("Cookie")
     return response

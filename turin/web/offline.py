@@ -17,13 +17,12 @@ from turin.web.static import asset
 
 pages = localized("offline", __name__)
 worker = Blueprint("worker", __name__)
-A_WEEK = 7 * 86_400
 SHOWN_WITH_PAGES = ("base.css", "app.js", "offline.js")
 
 
 @cache
 def script() -> bytes:
-    """Return the worker; its name for what it keeps changes whenever it, or what it shows, does."""
+    """Return the worker, which is another whenever it, or what its own pages are made of, is."""
     body = asset("sw.js").bodies["identity"]
     digests = "".join(asset(name).digest for name in SHOWN_WITH_PAGES)
     version = hashlib.sha256(body + digests.encode()).hexdigest()[:10]
@@ -52,4 +51,4 @@ def kept() -> Response:
 @public
 def none() -> Response:
     """Say that there is no connection: shown by the worker instead of a page that is not kept."""
-    return cache_publicly(Response(render_template("turin/offline/none.html")), A_WEEK)
+    return cache_publicly(Response(render_template("turin/offline/none.html")))

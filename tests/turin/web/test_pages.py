@@ -1,13 +1,16 @@
 """What every page gets: its language, its addresses, its forms, its errors."""
 
 import logging
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+import time_machine
 from sqlalchemy import text
 
 from tests.factories import people
 from tests.forms import send, typed, words
+from turin import clock
 from turin.db import db, transaction
 from turin.language.known import INTERFACE
 
@@ -194,14 +197,43 @@ def test_a_page_for_everybody_may_be_kept(trial):
     assert "Set-Cookie" not in response.headers
 
 
-@pytest.mark.parametrize("first", ["/en/trial/form", "/en/trial/flashed"])
-def test_a_page_made_for_this_browser_is_not_kept(trial, first):
+def test_a_page_that_says_something_once_is_not_kept(trial):
+    trial.get("/en/trial/flashed")
+    said = trial.get("/en/trial/page")
+    assert "Said once." in said.text
+    assert said.headers["Cache-Control"] == "no-store"
+    assert "Keep-On-Device" not in said.headers
+
+
+@pytest.mark.parametrize("first", ["/en/trial/form", "/en/trial/page"])
+def test_her_own_device_may_keep_a_page_when_she_has_seen_a_form_or_chosen_languages(trial, first):
     trial.get(first)
-    assert trial.get("/en/trial/page").headers["Cache-Control"] == "no-store"
+    if first == "/en/trial/page":
+        trial.set_cookie("languages", "lo")
+    response = trial.get("/en/trial/page")
+    assert response.headers["Cache-Control"] == "private, no-cache"
+    assert response.headers["Keep-On-Device"]
+    assert "Cookie" in response.headers["Vary"]
+
+
+def test_a_page_is_not_kept_while_she_is_signed_in_and_is_again_once_that_is_over(trial):
+    with transaction():
+        somebody = people.person()
+    trial.enter(somebody)
+    with time_machine.travel(clock.now()) as at:
+        response = trial.get("/en/trial/page")
+        assert response.headers["Cache-Control"] == "no-store"
+        assert "Keep-On-Device" not in response.headers
+        at.shift(timedelta(hours=2))
+        trial.get("/en/trial/page")
+        assert trial.get("/en/trial/page").headers["Keep-On-Device"]
 
 
 def test_a_page_with_a_token_is_not_kept(trial):
-    assert trial.get("/en/trial/form").headers["Cache-Control"] == "no-store"
+    for _first_and_later in range(2):
+        response = trial.get("/en/trial/form")
+        assert response.headers["Cache-Control"] == "no-store"
+        assert "Keep-On-Device" not in response.headers
 
 
 def test_too_many_tries_are_told_when_to_come_back_and_lose_nothing(trial):
