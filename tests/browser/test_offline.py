@@ -1,7 +1,9 @@
 """What a phone keeps for when it has no network: the server is really gone."""
 
+import re
 import socket
 import threading
+from collections import Counter
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -13,12 +15,13 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from courses.materials.models import Work
 from tests.browser.demonstration import Demonstration
-from tests.browser.visitors import PHONE, Visitor
+from tests.browser.visitors import PHONE, Visitor, press
 from tests.factories import materials, packs
 from turin import storage
 from turin.db import db, transaction
 
 HANDBOOK = bytes(range(256)) * 9_400  # 2.4 MB
+PARTS = -(-len(HANDBOOK) // 262_144)  # in which it is fetched
 READY = "() => navigator.serviceWorker.ready.then(() => null)"
 IS_KEPT = """address => caches.keys().then(names => Promise.all(names.map(name => caches.open(name)
   .then(cache => cache.match(address, { ignoreVary: true }))))
@@ -27,6 +30,28 @@ FETCHED = """address => fetch(address, { headers: { Range: "bytes=1000-" } })
   .then(answer => answer.arrayBuffer()).then(body => crypto.subtle.digest("SHA-256", body))
   .then(hash => Array.from(new Uint8Array(hash), one => one.toString(16).padStart(2, "0")))
   .then(octets => octets.join(""))"""
+
+
+class Line:
+    """The line to the application: it counts the parts that come whole, and breaks when told."""
+
+    def __init__(self, app):
+        self.app = app
+        self.came = Counter()
+        self.after = None  # so many parts it breaks, in the middle of the next, until it is mended
+        self.newer = False  # whether it brings a newer worker
+
+    def __call__(self, environ, start_response):
+        answer = self.app(environ, start_response)
+        if part := environ.get("HTTP_RANGE"):
+            if self.after is not None and self.came.total() >= self.after:
+                beginning = next(iter(answer))[:1000]
+                answer.close()
+                return [beginning]
+            self.came[part] += 1
+        if self.newer and environ["PATH_INFO"] == "/sw.js":
+            return [re.sub(rb"\?[0-9a-f]{10}", b"?0123456789", part) for part in answer]
+        return answer
 
 
 class Brief(WSGIRequestHandler):
@@ -60,8 +85,13 @@ def served(app):
 
 
 @pytest.fixture
-def site(demonstration):
-    with served(demonstration.app) as (address, go):
+def line(demonstration):
+    return Line(demonstration.app)
+
+
+@pytest.fixture
+def site(demonstration, line):
+    with served(line) as (address, go):
         yield Demonstration(demonstration.app, address), go
 
 
@@ -111,7 +141,7 @@ def test_opened_pages_and_kept_handbooks_stay_when_the_server_is_gone(site, phon
     assert phone.page.evaluate(FETCHED, handbook) == sha256(HANDBOOK).hexdigest()
 
     phone.go("/en/library/heavy/1/en")
-    assert phone.page.text_content("button[data-keep]") == "Remove from this phone"
+    assert phone.page.text_content("button[data-keep]") == "Remove from this device"
 
 
 def test_what_is_kept_is_listed_and_taken_away(phone, handbook):
@@ -126,7 +156,7 @@ def test_what_is_kept_is_listed_and_taken_away(phone, handbook):
     said = phone.page.text_content("[data-kept-list]")
     assert "heavy.pdf" in said
     assert "2.4 MB" in said
-    phone.page.click("[aria-label='Remove from this phone: heavy.pdf']")
+    phone.page.click("[aria-label='Remove from this device: heavy.pdf']")
     phone.page.wait_for_function(
         "() => !document.querySelector('[data-kept-list]').textContent.includes('heavy.pdf')"
     )
@@ -135,21 +165,174 @@ def test_what_is_kept_is_listed_and_taken_away(phone, handbook):
     assert not phone.page.evaluate(IS_KEPT, handbook)
 
 
-def test_pages_of_ones_own_are_never_kept_and_signing_out_empties_it(site, chromium, handbook):
+def opens(visitor, address, heading):
+    visitor.go(address)
+    assert visitor.page.text_content("h1").strip() == heading
+
+
+def test_who_chose_her_languages_reads_on_when_the_server_is_gone(site, phone):
+    _site, go = site
+    phone.go("/en/library/languages")
+    phone.page.select_option("[name=first]", "lo")
+    press(phone.page, "main [type=submit]")
+    phone.page.evaluate(READY)
+    phone.go("/en/library/osce_handbook")
+    until_kept(phone, "/en/library/osce_handbook")
+    until_kept(phone, "/en/offline")
+    heading = phone.page.text_content("h1").strip()
+    go()
+
+    opens(phone, "/en/library/osce_handbook", heading)
+    opens(phone, "/en/library/languages", "No connection")
+    phone.page.click("main a")
+    phone.page.wait_for_selector(f"[data-kept-list] >> text={heading}")
+
+
+def coming(demonstration):
+    """Return the key of the activity for which somebody is applying."""
+    return next(iter(demonstration.applying["sent"]))
+
+
+def test_who_opened_a_form_reads_on_when_the_server_is_gone(demonstration, site, phone):
+    _site, go = site
+    form = f"/en/courses/{coming(demonstration)}/ask"
+    phone.go(form)
+    phone.page.evaluate(READY)
+    phone.go("/en/standards")
+    until_kept(phone, "/en/standards")
+    until_kept(phone, "/en/no-connection")
+    go()
+
+    opens(phone, "/en/standards", "Standards on labour migration")
+    opens(phone, form, "No connection")
+
+
+def test_a_page_that_was_open_before_its_worker_is_kept_also_when_languages_are_chosen(site, phone):
+    here, _go = site
+    phone.context.add_cookies([{"name": "languages", "value": "lo", "url": here.address}])
+    phone.go("/en/courses")
+    until_kept(phone, "/en/courses")
+
+
+def test_a_kept_handbook_is_found_from_any_page_when_the_server_is_gone(site, phone, handbook):
+    _site, go = site
+    phone.go("/en/library/heavy/1/en")
+    phone.page.click("button[data-keep]")
+    phone.page.wait_for_selector("button[data-kept='1']")
+    until_kept(phone, "/en/offline")
+    go()
+
+    opens(phone, "/en/standards", "No connection")
+    phone.page.click("main a")
+    with phone.page.expect_download() as coming:
+        phone.page.click("[data-kept-list] >> text=heavy.pdf")
+    assert coming.value.suggested_filename == "heavy.pdf"
+    assert Path(coming.value.path()).read_bytes() == HANDBOOK
+
+
+def keep_until_it_breaks(phone, line):
+    line.after = 4
+    phone.go("/en/library/heavy/1/en")
+    phone.page.wait_for_selector("button[data-keep] >> text=Keep on this device (2.4 MB)")
+    phone.page.click("button[data-keep]")
+    phone.page.wait_for_selector("[role=status] >> text=It broke off.")
+    assert line.came.total() == line.after
+
+
+def test_what_broke_off_goes_on_at_the_next_press_without_what_is_here(phone, line, handbook):
+    keep_until_it_breaks(phone, line)
+    phone.go("/en/offline")
+    assert "1 MB of 2.4 MB are here" in phone.page.text_content("[data-kept-list] li")
+    phone.page.click("[data-kept-list] a")
+    phone.page.wait_for_selector("[role=status] >> text=It broke off.")
+    line.after = None
+    phone.wire.send("Network.clearBrowserCache")  # parts do not depend on it
+    phone.page.click("button[data-keep]")
+    phone.page.wait_for_selector("button[data-kept='1']")
+    assert len(line.came) == line.came.total() == PARTS
+    assert phone.page.evaluate(FETCHED, handbook) == sha256(HANDBOOK).hexdigest()
+    assert phone.page.evaluate("caches.open('parts').then(c => c.keys()).then(k => k.length)") == 0
+
+
+def test_what_broke_off_goes_on_by_itself(phone, line, handbook):
+    keep_until_it_breaks(phone, line)
+    line.after = None
+    phone.page.wait_for_selector("button[data-kept='1']")
+    assert len(line.came) == line.came.total() == PARTS
+
+
+def test_what_was_just_downloaded_is_not_fetched_again_to_be_kept(phone, line, handbook):
+    phone.go("/en/library/heavy/1/en")
+    phone.page.evaluate(READY)
+    with phone.page.expect_download() as coming:
+        phone.page.click(".dl a")
+    assert Path(coming.value.path()).read_bytes() == HANDBOOK
+    phone.page.click("button[data-keep]")
+    phone.page.wait_for_selector("button[data-kept='1']")
+    assert not line.came
+    assert phone.page.evaluate(FETCHED, handbook) == sha256(HANDBOOK).hexdigest()
+
+
+def test_a_newer_worker_takes_no_page_away(site, phone, line):
+    _site, go = site
+    phone.go("/en/courses")
+    phone.page.evaluate(READY)
+    until_kept(phone, "/en/courses")
+    until_kept(phone, "/en/offline")
+    old = "/static/0123456789/old.css"
+    put = "old => caches.open('assets').then(cache => cache.put(old, new Response('old')))"
+    phone.page.evaluate(put, old)
+    line.newer = True
+    phone.go("/en/sign-in")
+    phone.page.evaluate("navigator.serviceWorker.ready.then(r => r.update()).then(() => null)")
+    phone.page.wait_for_function("navigator.serviceWorker.ready.then(r => !r.installing)")
+    phone.go("/en/sign-in")
+    until_kept(phone, "/en/offline?0123456789")
+    phone.page.wait_for_function(f"old => ({IS_KEPT})(old).then(kept => !kept)", arg=old)
+    go()
+
+    opens(phone, "/en/courses", "Find a course")
+    opens(phone, "/en/offline", "Kept on this device")
+
+
+def test_what_is_kept_for_who_applies_is_what_anybody_is_shown(demonstration):
+    nobody, applying = (demonstration.app.test_client() for _ in range(2))
+    applying.set_cookie("session", demonstration.cookie(demonstration.applying)["value"])
+    key = coming(demonstration)
+    for address in ("/en/courses", f"/en/courses/{key}", "/en/library"):
+        answer = applying.get(address, follow_redirects=True)
+        assert answer.headers["Keep-On-Device"]
+        assert answer.text == nobody.get(answer.request.path).text
+    for page in ("you", "check", "sent"):
+        answer = applying.get(f"/en/apply/{key}/{page}")
+        assert answer.status_code == 200
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "Keep-On-Device" not in answer.headers
+
+
+def test_pages_of_ones_own_are_never_kept_and_signing_out_empties_it(
+    demonstration, site, chromium, line, handbook
+):
     here, _go = site
     phone = Visitor(here, chromium, viewport=PHONE)
     phone.go("/en/courses")
     phone.page.evaluate(READY)
     until_kept(phone, "/en/courses")
+    keep_until_it_breaks(phone, line)
+    key = coming(demonstration)
+    phone.context.add_cookies([here.cookie(demonstration.applying)])
+    for address in (f"/en/apply/{key}/you", f"/en/apply/{key}/sent"):
+        phone.go(address)
+        assert not phone.page.evaluate(IS_KEPT, address), address
     phone.context.add_cookies([here.cookie(here.signed_in("coordinator", "en"))])
-    for address in ("/staff", "/en/me", "/en/apply/x/you", "/en/library"):
+    for address in ("/staff", "/en/me", "/en/library", f"/en/courses/{key}"):
         phone.go(address)
         assert not phone.page.evaluate(IS_KEPT, address), address
     phone.go("/en/sign-out")
     phone.page.click("main [type=submit]")
     phone.page.wait_for_selector("[data-forget]")
     phone.page.wait_for_function(
-        "() => caches.keys().then(names => names.every(n => n !== 'kept'))"
+        "() => caches.keys().then(names => names.every(n => n !== 'kept' && n !== 'parts'))"
     )
     assert not phone.page.evaluate(IS_KEPT, "/en/courses")
     phone.leave()

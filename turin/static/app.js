@@ -75,6 +75,7 @@
   if (worker && !page.body.classList.contains("staff")) {
     var types = window.trustedTypes, address = { createScriptURL: function () { return "/sw.js"; } };
     worker.register(types ? types.createPolicy("worker", address).createScriptURL("") : "/sw.js").catch(function () { return null; });
+    if (!worker.controller) worker.ready.then(function (here) { here.active.postMessage("open"); });
   }
 
   // Long work shows how far it is.

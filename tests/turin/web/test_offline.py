@@ -17,7 +17,7 @@ def test_the_worker_is_served_from_the_root_and_asked_about_each_time(client):
 def test_the_worker_keeps_only_what_its_list_names():
     listed = re.search(r"var PUBLIC = /(.*)/;", asset("sw.js").bodies["identity"].decode())[1]
     pattern = re.compile(listed.replace("\\/", "/"))
-    for kept in ("/en/courses", "/ar/courses/A1-title", "/ru/library/handbook", "/en/offline"):
+    for kept in ("/en/courses", "/ar/courses/A1-title", "/ru/library/handbook"):
         assert pattern.match(kept)
     for never in ("/en/apply/A1/you", "/en/me", "/en/sign-in", "/staff", "/en/packs/library"):
         assert not pattern.match(never)
