@@ -131,11 +131,11 @@
     }
   };
   function line(one, remove) {
-    var item = page.createElement("li"), link = page.createElement("a"), how = page.createElement("span"), button = page.createElement("button");
+    var item = page.createElement("li"), link = page.createElement("a"), title = page.createElement("bdi"), how = page.createElement("span"), button = page.createElement("button");
     item.className = "row";
     link.href = one.href;
-    link.dir = "auto";
-    link.textContent = one.title;
+    title.textContent = one.title;
+    link.appendChild(title);
     how.textContent = one.how;
     how.className = "muted small";
     button.type = "button";
