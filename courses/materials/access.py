@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from werkzeug.exceptions import NotFound
 
 from courses.materials import queries, teaching
-from courses.materials.models import Audience, Work
+from courses.materials.models import Audience, MaterialFile, TranslationState, Work
 from courses.materials.queries import Download
 from courses.registration.models import State
 from turin.access import Permission
@@ -28,22 +28,37 @@ def file(digest: str, name: str, *, asked_by: Callable[[], Person | None]) -> Do
     for one in found:
         if one.open_to_all:
             return one
-    works = queries.of_ids({one.work_id for one in found}) if found else []
-    hers = allowed(works, asked_by()) if works else set()
+    person = asked_by() if found else None
+    hers = allowed(queries.of_ids({one.work_id for one in found}), person) if found else set()
     for one in found:
-        if one.work_id in hers:
+        if one.work_id in hers and is_there(one.state, person):
             return one
     raise NotFound
 
 
+def may_have_all(files: Collection[MaterialFile], person: Person | None) -> bool:
+    """Whether ``person`` (None: anybody) may have each of ``files``."""
+    works = {file.translation.edition.work for file in files}
+    there = all(is_there(file.translation.state, person) for file in files)
+    return there and allowed(works, person) == {work.id for work in works}
+
+
+def is_there(state: TranslationState, person: Person | None) -> bool:
+    """Whether the files of a translation in ``state`` are there for ``person`` (None: anybody).
+
+    What has not come out, or is being reviewed once more, is there for who keeps the library.
+    """
+    return state.has_come_out or _keeps_library(person)
+
+
 def may_have(work: Work, person: Person | None) -> bool:
-    """Whether ``person`` (None: anybody) may download the files of ``work``."""
+    """Whether ``person`` (None: anybody) is among those whom ``work`` is for."""
     return work.id in allowed([work], person)
 
 
 def allowed(works: Collection[Work], person: Person | None) -> set[int]:
-    """Return the ids of those of ``works`` whose files ``person`` (None: anybody) may download."""
-    if person and person.may(Permission.RUN_ACTIVITIES):
+    """Return the ids of those of ``works`` that are for ``person`` (None: anybody)."""
+    if _keeps_library(person):
         return {work.id for work in works}
     handed: set[int] = set()
     for audience, states in STATES.items():
@@ -53,3 +68,7 @@ def allowed(works: Collection[Work], person: Person | None) -> set[int]:
     if person and person.may(Permission.TEACH):
         handed |= teaching.ids_taught_with(person) & {work.id for work in works}
     return handed | {work.id for work in works if work.audience == Audience.ALL}
+
+
+def _keeps_library(person: Person | None) -> bool:
+    return person is not None and person.may(Permission.RUN_ACTIVITIES)

@@ -31,19 +31,20 @@ WHOLE = (selectinload(Work.publishers).joinedload(WorkPublisher.organisation), F
 
 
 class Download(NamedTuple):
-    """A file as it is sent, with the work that it is of and whom that is for."""
+    """A file as it is sent, how far its translation is, and whom the work is for."""
 
     file_id: int
     sha256: str
     name: str
     format: str
+    state: TranslationState
     work_id: int
     audience: Audience
 
     @property
     def open_to_all(self) -> bool:
         """Whether anybody may have it."""
-        return self.audience == Audience.ALL
+        return self.state.has_come_out and self.audience == Audience.ALL
 
 
 @kept
@@ -55,7 +56,15 @@ def downloads(prefix: str, name: str) -> list[Download]:
     """
     file = MaterialFile
     rows = (
-        select(file.id, file.sha256, file.name, file.format, Edition.work_id, Work.audience)
+        select(
+            file.id,
+            file.sha256,
+            file.name,
+            file.format,
+            Translation.state,
+            Edition.work_id,
+            Work.audience,
+        )
         .join(file.translation)
         .join(Translation.edition)
         .join(Edition.work)

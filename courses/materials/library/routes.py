@@ -62,13 +62,15 @@ def work(key: str) -> Response:
     """Show a work with its editions, languages and files."""
     found = queries.work(key) or abort(404)
     chain, person = reader.chain_of_reader(), current.someone()
+    may_have = access.may_have(found, person)
     return _page(
         "work",
         work=found,
         groups=[Group(group).label for group in found.for_groups],
         offer=rules.offered(found, chain),
         rows=[(edition, rules.sorted_for(edition, chain)) for edition in found.editions],
-        may_have=access.may_have(found, person),
+        may_have=may_have,
+        readable=lambda one: may_have and access.is_there(one.state, person),
         derived=derived.of_files,
         for_staff=_is_staff(person),
     )
@@ -80,8 +82,8 @@ def translation(key: str, number: int, code: str) -> Response:
     """Show one translation: its files, what it was made from, and the other languages."""
     found = queries.work(key) or abort(404)
     one = queries.translation(found, number, code) or abort(404)
-    newest, earlier = rules.files_of(one)
     person = current.someone()
+    newest, earlier = rules.files_of(one) if access.is_there(one.state, person) else ([], [])
     return _page(
         "translation",
         work=found,

@@ -88,6 +88,11 @@ class TranslationState(StrEnum):
     SUPERSEDED = "superseded"
 
     @property
+    def has_come_out(self) -> bool:
+        """Whether readers may have what is in this state, be it replaced since."""
+        return self in {TranslationState.PUBLISHED, TranslationState.SUPERSEDED}
+
+    @property
     def label(self) -> str:
         """Its name in the reader's language."""
         return str(_STATES[self])

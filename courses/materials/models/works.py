@@ -155,6 +155,11 @@ class Translation(Base):
         order_by="MaterialFile.position", cascade="all, delete-orphan", back_populates="translation"
     )
 
+    @property
+    def open_to_all(self) -> bool:
+        """Whether anybody may have its files."""
+        return self.state.has_come_out and self.edition.work.audience == Audience.ALL
+
 
 class TranslationChange(Base):
     """What is new in a version of a translation, for who translates it further."""

@@ -6,7 +6,6 @@ And how large a pack she may have made.
 from werkzeug.exceptions import NotFound
 
 from courses.materials import access
-from courses.materials.models import Audience
 from courses.materials.packs import queries, rules
 from courses.materials.packs.models import Pack, PackPart
 from turin.access import Permission
@@ -31,8 +30,8 @@ def part(digest: str, name: str, person: Person | None) -> PackPart:
 
 def is_for_all(pack: Pack) -> bool:
     """Whether anybody may have it."""
-    works = queries.works(pack)
-    return works is not None and all(work.audience == Audience.ALL for work in works)
+    files = queries.files(pack)
+    return files is not None and all(file.translation.open_to_all for file in files)
 
 
 def allowance(person: Person | None) -> rules.Allowance:
@@ -44,5 +43,5 @@ def allowance(person: Person | None) -> rules.Allowance:
 
 
 def _may_have(pack: Pack, person: Person | None) -> bool:
-    works = queries.works(pack)
-    return works is not None and access.allowed(works, person) == {work.id for work in works}
+    files = queries.files(pack)
+    return files is not None and access.may_have_all(files, person)

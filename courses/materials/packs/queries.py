@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from courses.materials.models import Edition, MaterialFile, Translation, Work
+from courses.materials.models import Edition, MaterialFile, Translation
 from courses.materials.packs.models import Pack, PackEntry, PackPart
 from turin.db import db
 from turin.jobs.models import Job
@@ -38,14 +38,10 @@ def parts(prefix: str, name: str) -> list[PackPart]:
     return list(db.session.scalars(query))
 
 
-def works(pack: Pack) -> list[Work] | None:
-    """Return the works that are in a pack; None if one of its files is no longer in the library."""
-    found = []
-    for entry in pack.entries:
-        if entry.file is None:
-            return None
-        found.append(entry.file.translation.edition.work)
-    return list(dict.fromkeys(found))
+def files(pack: Pack) -> list[MaterialFile] | None:
+    """Return the files that are in a pack; None if one of them is no longer in the library."""
+    found = [entry.file for entry in pack.entries if entry.file is not None]
+    return found if len(found) == len(pack.entries) else None
 
 
 def job(pack: Pack) -> Job | None:
