@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import Integer, Select, and_, bindparam, or_, select, union
+from sqlalchemy import CompoundSelect, Integer, Select, and_, bindparam, or_, select, union_all
 from sqlalchemy.orm import joinedload, selectinload
 
 from courses.activities.models import Activity
@@ -136,27 +136,34 @@ def handed_to(person: Person, works: Iterable[Work], states: Collection[State]) 
     One to which she applied with her application now in one of ``states``; where a work is for some
     groups, she came for one of them.
     """
-    hers = select(Activity.id, Activity.course_id, Application.group).join(
-        Activity, Activity.id == Application.activity_id
-    )
-    hers = hers.where(Application.person_id == person.id, Application.state.in_(states))
+    hers = (Application.person_id == person.id, Application.state.in_(states))
     asked = {work.id: work for work in works}
-    came = hers.subquery()
-    own = select(ActivityMaterial.work_id, came.c.group).join(
-        came, came.c.id == ActivityMaterial.activity_id
-    )
-    used = select(CourseMaterial.work_id, came.c.group).join(
-        came, came.c.course_id == CourseMaterial.course_id
-    )
-    handed = union(
-        own.where(ActivityMaterial.work_id.in_(asked)),
-        used.where(CourseMaterial.work_id.in_(asked)),
+    handed = handed_out(select(Application.activity_id).where(*hers)).subquery()
+    came = (
+        select(handed.c.work_id, Application.group)
+        .join(handed, handed.c.activity_id == Application.activity_id)
+        .where(*hers, handed.c.work_id.in_(asked))
     )
     return {
         work_id
-        for work_id, group in db.session.execute(handed)
+        for work_id, group in db.session.execute(came)
         if not asked[work_id].for_groups or group in asked[work_id].for_groups
     }
+
+
+def handed_out(activities: Select[int]) -> CompoundSelect[int, int]:
+    """Return the query of what the activities of these ids hand out: ``activity_id``, ``work_id``.
+
+    Those with a list of their own hand out nothing besides; the others what their courses use.
+    """
+    own = select(ActivityMaterial.activity_id, ActivityMaterial.work_id)
+    listed = select(ActivityMaterial.activity_id)
+    used = (
+        select(Activity.id, CourseMaterial.work_id)
+        .join(CourseMaterial, CourseMaterial.course_id == Activity.course_id)
+        .where(Activity.id.in_(activities), Activity.id.not_in(listed))
+    )
+    return union_all(own.where(ActivityMaterial.activity_id.in_(activities)), used)
 
 
 def in_languages(codes: Iterable[str]) -> list[Translation]:

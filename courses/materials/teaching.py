@@ -2,9 +2,9 @@
 
 from sqlalchemy import Select, select, union
 
-from courses.activities.models import Activity, ActivityModule
-from courses.materials.models import ActivityMaterial, CourseMaterial, ModuleMaterial, Work
-from courses.materials.queries import FILES
+from courses.activities.models import ActivityModule
+from courses.materials.models import ModuleMaterial, Work
+from courses.materials.queries import FILES, handed_out
 from courses.schedule.models import Session, SessionTrainer
 from turin.db import db
 from turin.people.models import Person
@@ -27,15 +27,11 @@ def _of_hers(person: Person) -> Select[tuple[int]]:
         .join(SessionTrainer, SessionTrainer.session_id == Session.id)
         .where(SessionTrainer.person_id == person.id)
     )
-    courses = select(Activity.course_id).where(Activity.id.in_(hers))
     taught = (
         select(ModuleMaterial.work_id)
         .join(ActivityModule, ActivityModule.module_id == ModuleMaterial.module_id)
         .where(ActivityModule.activity_id.in_(hers))
     )
-    found = union(
-        select(ActivityMaterial.work_id).where(ActivityMaterial.activity_id.in_(hers)),
-        select(CourseMaterial.work_id).where(CourseMaterial.course_id.in_(courses)),
-        taught,
-    ).subquery()
+    handed = handed_out(hers).subquery()
+    found = union(select(handed.c.work_id), taught).subquery()
     return select(found.c.work_id)

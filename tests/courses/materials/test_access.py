@@ -1,7 +1,9 @@
 """Whoever a work is for may have its files, and nobody else learns that there are any."""
 
 import pytest
+from sqlalchemy import delete, select
 
+from courses.activities.models import Activity
 from courses.materials.models import (
     ActivityMaterial,
     Audience,
@@ -195,3 +197,26 @@ def test_an_answer_that_is_kept_for_seconds_forgets_a_text_taken_back(client, re
     with transaction():
         db.session.get_one(Translation, number).state = TranslationState.IN_REVIEW
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["participant", "trainer"])
+def test_a_list_of_its_own_takes_the_place_of_the_course_s(client, readers, role):
+    """What the coordinator has taken out is open no longer, whoever had it by the course."""
+    work, persons = readers
+    with transaction():
+        work = db.session.merge(work)
+        activity = db.session.scalars(select(Activity)).one()
+        activity.course_id = activities.course().id
+        work.audience = Audience.PARTICIPANTS
+        taken_out = materials.work("taken-out", audience=Audience.PARTICIPANTS)
+        for one in (work, taken_out):
+            db.session.add(CourseMaterial(course_id=activity.course_id, work_id=one.id))
+        files = [materials.held(work, "en", b"kept"), materials.held(taken_out, "en", b"gone")]
+        kept, gone = (f"/dl/{file.sha256[:12]}/{file.name}" for file in files)
+    client.enter(persons[role])
+    opened = [client.get(one, follow_redirects=True).status_code for one in (kept, gone)]
+    assert opened == [200, 404]
+    with transaction():
+        db.session.execute(delete(ActivityMaterial))  # without one, the course's counts
+    opened = [client.get(one, follow_redirects=True).status_code for one in (kept, gone)]
+    assert opened == [200, 200]
