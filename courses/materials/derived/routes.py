@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, render_template
 from markupsafe import Markup
 
 from courses.materials import access
+from courses.materials.demand import counting
 from courses.materials.derived import queries
 from courses.materials.derived.models import Kind
 from turin import storage
@@ -26,7 +27,11 @@ def download(digest: str, made: str, name: str) -> Response:
     """Send what was made from a file to whoever is in the audience of the file itself."""
     found = access.file(digest, name, asked_by=current.someone)
     one = queries.made_as(found.sha256, made) or abort(404)
-    return send(one.sha256 or abort(404), *one.called(found.name), to_anybody=found.open_to_all)
+    name_and_form = one.called(found.name)
+    response = send(one.sha256 or abort(404), *name_and_form, to_anybody=found.open_to_all)
+    if one.kind is Kind.LIGHT and counting.counts(response):
+        counting.fetched([found.file_id])
+    return response
 
 
 @pages.get("/library/text/<string(length=12):digest>/<name>")
@@ -47,4 +52,6 @@ def text(digest: str, name: str) -> Response:
     page.headers["Content-Security-Policy"] = POLICY
     kept = "public, max-age=300" if found.open_to_all else "private, no-store"
     page.headers["Cache-Control"] = kept
+    if counting.counts(page):
+        counting.fetched([found.file_id])
     return page

@@ -49,6 +49,28 @@ def test_a_download_counts_when_it_begins_and_once(app, client, file, address):
     assert counted(app) == {(file.id, ""): 2}
 
 
+def test_the_lighter_file_and_the_text_are_downloads_too_and_the_picture_is_none(app, client, file):
+    with transaction():
+        made = {
+            kind: materials.made(file, kind, kind.encode()) for kind in ("light", "text", "picture")
+        }
+    start = f"{file.sha256[:12]}/"
+    for kind in ("light", "picture"):
+        assert client.get(f"/dl/{start}{made[kind].sha256[:12]}/{file.name}").status_code == 200
+    assert client.get(f"/en/library/text/{start}{file.name}").status_code == 200
+    assert counted(app) == {(file.id, ""): 2}
+
+
+def test_where_nginx_sends_who_has_it_already_does_not_count(
+    app, client, file, address, monkeypatch
+):
+    site = replace(app.extensions["settings"], accel="/stored")
+    monkeypatch.setitem(app.extensions, "settings", site)
+    tag = client.get(address).headers["ETag"]
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
+    assert counted(app) == {(file.id, ""): 1}
+
+
 def test_the_page_itself_writes_nothing(app, client, file, address):
     client.get(address)
     assert db.session.scalars(select(Fetched)).all() == []
