@@ -17,8 +17,20 @@ STATES = {  # of her application, that open what is for
 }
 
 
+class SignInFirst(NotFound):
+    """The file is of ``work``, which is for people who sign in, and nobody is signed in."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self.work = work
+
+
 def file(digest: str, name: str, *, asked_by: Callable[[], Person | None]) -> Download:
-    """Return a file that whoever asks may have. Raises NotFound for any other.
+    """Return a file that whoever asks may have. Raises NotFound for any other, or SignInFirst.
+
+    Of what is for applicants or participants every page of the library says that it is there, so
+    that nobody learns more by being led to the sign-in; of what is for staff, or has not come out,
+    nothing is told.
 
     The same file may belong to several works; it is hers if it is of any that she may have.
     Who asks is looked at only where it matters: noting that she is still here would put her cookie
@@ -29,10 +41,14 @@ def file(digest: str, name: str, *, asked_by: Callable[[], Person | None]) -> Do
         if one.open_to_all:
             return one
     person = asked_by() if found else None
-    hers = allowed(queries.of_ids({one.work_id for one in found}), person) if found else set()
+    works = {one.id: one for one in queries.of_ids({one.work_id for one in found})}
+    hers = allowed(works.values(), person) if works else set()
     for one in found:
         if one.work_id in hers and is_there(one.state, person):
             return one
+    for one in found:
+        if person is None and one.audience in STATES and one.state.has_come_out:
+            raise SignInFirst(works[one.work_id])
     raise NotFound
 
 

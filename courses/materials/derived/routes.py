@@ -1,9 +1,10 @@
 """What was made from files, for whoever may have the files: pictures, lighter ones, text."""
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, redirect, render_template
 from markupsafe import Markup
+from werkzeug.wrappers import Response as Answer
 
-from courses.materials import access
+from courses.materials import access, lasting
 from courses.materials.demand import counting
 from courses.materials.derived import queries
 from courses.materials.derived.models import Kind
@@ -15,6 +16,8 @@ from turin.web import localized
 
 pages = localized("text_editions", __name__)
 downloads = Blueprint("derived", __name__)
+pages.register_error_handler(access.SignInFirst, lasting.sign_in_first)
+downloads.register_error_handler(access.SignInFirst, lasting.sign_in_first)
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src data:;"
     " form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -23,10 +26,12 @@ POLICY = (
 
 @downloads.get("/dl/<string(length=12):digest>/<string(length=12):made>/<name>")
 @public
-def download(digest: str, made: str, name: str) -> Response:
+def download(digest: str, made: str, name: str) -> Answer:
     """Send what was made from a file to whoever is in the audience of the file itself."""
-    found = access.file(digest, name, asked_by=current.someone)
+    found = access.file(digest, name, asked_by=lasting.reader)
     one = queries.made_as(found.sha256, made) or abort(404)
+    if one.kind is Kind.LIGHT and not found.open_to_all and (address := lasting.address()):
+        return redirect(address, 302)
     name_and_form = one.called(found.name)
     response = send(one.sha256 or abort(404), *name_and_form, to_anybody=found.open_to_all)
     if one.kind is Kind.LIGHT and counting.counts(response):

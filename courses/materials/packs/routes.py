@@ -22,6 +22,7 @@ from werkzeug.wrappers import Response as Answer
 
 from courses.activities import queries as activities
 from courses.materials import access as works
+from courses.materials import lasting
 from courses.materials import queries as library
 from courses.materials.demand import counting
 from courses.materials.derived import queries as derived
@@ -183,10 +184,13 @@ def _page(name: str, status: int, **shown: Any) -> Response:
 
 @downloads.get("/dl/packs/<string(length=12):digest>/<name>")
 @public
-def download(digest: str, name: str) -> Response:
+def download(digest: str, name: str) -> Answer:
     """Send a part of a pack to whoever may have all of the pack."""
-    found = access.part(digest, name, current.someone())
-    response = send(found.sha256, found.name, "zip", to_anybody=access.is_for_all(found.pack))
+    found = access.part(digest, name, lasting.reader())
+    for_all = access.is_for_all(found.pack)
+    if not for_all and (address := lasting.address()):
+        return redirect(address, 302)
+    response = send(found.sha256, found.name, "zip", to_anybody=for_all)
     if counting.counts(response):
         first = sum(part.documents for part in found.pack.parts if part.number < found.number)
         inside = found.pack.entries[first : first + found.documents]

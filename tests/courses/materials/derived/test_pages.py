@@ -97,7 +97,7 @@ def test_what_was_made_is_for_those_whom_the_file_is_for(kind, app, client):
 
     assert client.get(address).status_code == 404
     client.enter(coordinator)
-    answer = client.get(address)
+    answer = client.get(address, follow_redirects=True)
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "private, no-store"
 

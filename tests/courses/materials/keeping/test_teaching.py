@@ -27,7 +27,7 @@ def test_she_sees_and_gets_what_is_hers(client, trainer):
     page = client.get("/staff/library/teaching")
     links = [one.get("href") for one in page.page.iter("a") if "/dl/" in (one.get("href") or "")]
     assert [link.rpartition("/")[2] for link in links] == ["mine.pdf"]
-    assert client.get(links[0]).data == b"mine"
+    assert client.get(links[0], follow_redirects=True).data == b"mine"
     assert "other.pdf" not in client.get("/en/library/other").text
 
 
