@@ -18,11 +18,13 @@ class Offer:
     """What a reader is offered first, and whether it is in the language she reads.
 
     ``translation`` is None if the work has come out in none of her languages; ``fallback`` is true
-    if it is in another of her chain than the first.
+    if it is in another of her chain than the first. ``not_held`` is the language of hers before it
+    in which it has come out too, and we do not hold it; ``""`` if there is none.
     """
 
     translation: Translation | None
     fallback: bool
+    not_held: str = ""
 
     @property
     def file(self) -> MaterialFile | None:
@@ -75,15 +77,16 @@ def published(work: Work) -> list[Translation]:
 def offered(work: Work, chain: Sequence[str]) -> Offer:
     """Choose what to offer a reader of the languages in ``chain``, best first.
 
-    In each language what we hold goes before what we only know of.
+    What we hold in any of them goes before what we only know of.
     """
     out = published(work)
-    for place, language in enumerate(chain):
-        fitting = [one for one in out if one.language == language]
-        if fitting:
-            best = next((one for one in fitting if one.files), fitting[0])
-            return Offer(best, fallback=place > 0)
-    return Offer(None, fallback=False)
+    hers = [one for language in chain for one in out if one.language == language]
+    if not hers:
+        return Offer(None, fallback=False)
+    best = next((one for one in hers if one.files), hers[0])
+    known = hers[0].language
+    not_held = "" if known == best.language else known
+    return Offer(best, fallback=best.language != chain[0], not_held=not_held)
 
 
 def languages(work: Work, chain: Sequence[str]) -> list[str]:
@@ -101,11 +104,12 @@ def sorted_for(edition: Edition, chain: Sequence[str]) -> list[Translation]:
     )
 
 
-def in_languages(work: Work) -> list[tuple[Translation, MaterialFile]]:
-    """Return what we hold of ``work``: the newest file of each language."""
+def in_languages(work: Work, chain: Sequence[str] = ()) -> list[tuple[Translation, MaterialFile]]:
+    """Return what we hold of ``work``: the newest file of each language, first by ``chain``."""
     held = {}
     for translation in published(work):
         file = newest(translation)
         if file and translation.language not in held:
             held[translation.language] = (translation, file)
-    return list(held.values())
+    hers = [held.pop(language) for language in chain if language in held]
+    return [*hers, *held.values()]

@@ -1,5 +1,7 @@
 """The public page of one activity, and of one course."""
 
+from typing import NamedTuple
+
 from flask import Response, abort, redirect, render_template
 from werkzeug.wrappers import Response as Answer
 
@@ -12,7 +14,7 @@ from courses.materials import access
 from courses.materials import queries as materials
 from courses.materials.joining import queries as joining
 from courses.materials.models import MaterialFile, Translation, Work
-from courses.materials.rules import in_languages
+from courses.materials.rules import Offer, in_languages, offered
 from courses.outcomes import queries as outcomes
 from courses.pages import addresses
 from courses.pages.printing.note import languages as notes
@@ -24,10 +26,18 @@ from courses.schedule import queries as schedule
 from courses.schedule.weeks import Look, weeks
 from turin import clock
 from turin.access import public
+from turin.language import reader
 from turin.people import current
 from turin.web.headers import cache_publicly
 
-HandedOut = tuple[Work, list[tuple[Translation, MaterialFile]], bool]
+
+class HandedOut(NamedTuple):
+    """A work, what we hold of it, what of that she is offered first, and whether it is hers."""
+
+    work: Work
+    held: list[tuple[Translation, MaterialFile]]
+    offer: Offer
+    may_have: bool
 
 
 @pages.get("/courses/<name>")
@@ -92,6 +102,8 @@ def _bound_by(course: Course) -> list[Instrument]:
 
 
 def _handed_out(works: list[Work]) -> list[HandedOut]:
-    """Return each work with what we hold of it, and whether the reader may have that."""
-    allowed = access.allowed(works, current.someone())
-    return [(work, in_languages(work), work.id in allowed) for work in works]
+    allowed, chain = access.allowed(works, current.someone()), reader.chain_of_reader()
+    return [
+        HandedOut(work, in_languages(work, chain), offered(work, chain), work.id in allowed)
+        for work in works
+    ]

@@ -10,8 +10,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from courses.materials.derived import edition, operations, quality, queries
-from courses.materials.derived.models import Kind, Reason
-from courses.materials.derived.operations import DERIVE, SOUND, Begun
+from courses.materials.derived.models import SOUND, Kind, Reason
+from courses.materials.derived.operations import DERIVE, Begun
 from courses.materials.derived.process import Died, Limits, Said, run
 from turin import clock, jobs, storage
 from turin.db import transaction

@@ -75,6 +75,9 @@ _REASONS = {
 }
 
 
+SOUND = ("mp3", "opus", "ogg", "m4a", "wav")  # formats that have no pictures
+_TOO_LONG = _l("The recording takes too much time or memory: divide it into shorter files.")
+
 # What lay with the server, which may have the tool by now or more time; the rest is the file's.
 PASSING = (Reason.TOO_HEAVY, Reason.NO_TOOL)
 
@@ -131,7 +134,9 @@ class DerivedFile(Base):
             return self.kind.label
         if not self.settled:
             return _("%(kind)s: being prepared", kind=self.kind.label)
-        return _("%(kind)s: %(reason)s", kind=self.kind.label, reason=self.reason.label)
+        too_long = self.reason is Reason.TOO_HEAVY and self.format in SOUND
+        reason = _TOO_LONG if too_long else self.reason.label
+        return _("%(kind)s: %(reason)s", kind=self.kind.label, reason=reason)
 
     def called(self, name: str) -> tuple[str, str]:
         """Return the name and the format of the result, where the source is called ``name``."""

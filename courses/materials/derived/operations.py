@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, exists, select
 
 from courses.materials.derived import queries
-from courses.materials.derived.models import PASSING, DerivedFile, Kind, Reason, State
+from courses.materials.derived.models import PASSING, SOUND, DerivedFile, Kind, Reason, State
 from courses.materials.models import MaterialFile
 from turin import audit, jobs, storage
 from turin.db import db
@@ -17,7 +17,6 @@ from turin.people.models import Person
 DERIVE = "materials.derive"
 MOST_ATTEMPTS = 2
 LEFT = timedelta(minutes=10)
-SOUND = ("mp3", "opus", "ogg", "m4a", "wav")
 KINDS = {
     "pdf": (Kind.PICTURE, Kind.CONTENTS, Kind.TEXT, Kind.LIGHT),
     "docx": (Kind.TEXT,),

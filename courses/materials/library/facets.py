@@ -23,11 +23,10 @@ from sqlalchemy import (
 )
 
 from courses.catalogue.models import Module
-from courses.materials.library.finding import OUT, Common, Filters, common, first
+from courses.materials.library.finding import OUT, Common, Filters, common, first, texts
 from courses.materials.models import (
     Edition,
     EditionOrganisation,
-    MaterialFile,
     ModuleMaterial,
     Part,
     Translation,
@@ -82,31 +81,29 @@ def _counting(filters: Filters, names: tuple[str, ...], common: Common) -> Compo
     """Return the query that counts all of them at once."""
     works = first(filters, common).cte("found")
     whole: Counting = select(literal(ALL), literal(ALL), func.count()).select_from(works)
-    return union_all(whole, *(_COUNTED[name](works) for name in names))
+    return union_all(whole, *(_COUNTED[name](works, filters) for name in names))
 
 
-def _languages(works: CTE) -> Counting:
-    spoken = _of(works, Translation.language).join(Edition.translations).where(OUT)
-    return _each("language", Translation.language, spoken, Edition.work_id.distinct())
+def _languages(works: CTE, filters: Filters) -> Counting:
+    """Count the languages of what has come out; of what we hold, if that is asked for."""
+    spoken = _of(works, Translation.language).join(Edition.translations)
+    found = texts(spoken, "", filters.held)
+    return _each("language", Translation.language, found, Edition.work_id.distinct())
 
 
-def _held(works: CTE) -> Counting:
-    file = (
-        select(MaterialFile.id)
-        .join(MaterialFile.translation)
-        .join(Translation.edition)
-        .where(OUT, Edition.work_id == works.c.id)
-    )
+def _held(works: CTE, filters: Filters) -> Counting:
+    """Count what we hold; in the language that is asked for, if one is."""
+    of_work = select(Translation.id).join(Translation.edition).where(Edition.work_id == works.c.id)
     counted = select(literal("held"), literal("1"), func.count()).select_from(works)
-    return counted.where(is_any(file))
+    return counted.where(is_any(texts(of_work, filters.language, "1")))
 
 
-def _themes(works: CTE) -> Counting:
+def _themes(works: CTE, _filters: Filters) -> Counting:
     used = select(Module.key).join(ModuleMaterial, ModuleMaterial.module_id == Module.id)
     return _each("theme", Module.key, used.join(works, works.c.id == ModuleMaterial.work_id))
 
 
-def _publishers(works: CTE) -> Counting:
+def _publishers(works: CTE, _filters: Filters) -> Counting:
     """Count those of works and those of editions, each work once."""
     of_works = select(WorkPublisher.organisation_id, WorkPublisher.work_id)
     of_editions = _of(works, EditionOrganisation.organisation_id, Edition.work_id)
@@ -120,7 +117,7 @@ def _publishers(works: CTE) -> Counting:
     return _each("publisher", Organisation.key, named)
 
 
-def _years(works: CTE) -> Counting:
+def _years(works: CTE, _filters: Filters) -> Counting:
     """Count those of works and those of editions, each work once."""
     dated = union(
         select(works.c.year, works.c.id), _of(works, Edition.year, Edition.work_id)
@@ -128,7 +125,7 @@ def _years(works: CTE) -> Counting:
     return _each("year", dated.c.year, select(dated.c.year))
 
 
-def _kinds(works: CTE) -> Counting:
+def _kinds(works: CTE, _filters: Filters) -> Counting:
     return _each("kind", works.c.kind, select(works.c.kind))
 
 

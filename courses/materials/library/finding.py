@@ -6,7 +6,7 @@ for or not: so it takes as long among many works as among few.
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, select, union_all
 
@@ -56,11 +56,10 @@ class Filters:
 
 
 class Common(NamedTuple):
-    """What so many works have that to look them up takes long: words, the language, a file."""
+    """What so many works have that to look them up takes long: words, a text that is asked for."""
 
     words: frozenset[str]
-    language: bool
-    held: bool
+    text: bool
 
 
 def library(filters: Filters, number: int) -> Page[Work]:
@@ -97,34 +96,39 @@ def first(filters: Filters, common: Common) -> Select[int, WorkKind, int | None]
 
 
 def common(filters: Filters) -> Common:
-    """Return which words of ``filters`` so many works have, and whether as many fit the others."""
-    return Common(often("work", filters.q), *_common(filters.language, filters.held))
+    """Return which words of ``filters`` so many works have, and whether as many have such texts."""
+    return Common(often("work", filters.q), _common(filters.language, filters.held))
 
 
 @kept
-def _common(language: str, held: str) -> tuple[bool, bool]:
-    in_it = select(Translation.id).where(Translation.language == language)
-    many = (in_it.where(OUT), select(MaterialFile.id))
-    asked = (is_any(one.offset(OFTEN)) for one in many)
-    return tuple(db.session.execute(select(*asked)).one()) if language or held else (False, False)
+def _common(language: str, held: str) -> bool:
+    many = texts(select(Translation.id), language, held).offset(OFTEN)
+    return bool(db.session.scalar(select(is_any(many)))) if language or held else False
 
 
 def wanted(filters: Filters, common: Common) -> list[ColumnElement[bool]]:
     """Return the conditions of the filters, but for the word."""
     asked = []
-    if filters.language:
-        spoken = _translated().where(Translation.language == filters.language)
-        asked.append(is_among(ID, spoken, each=common.language))
-    if filters.held:
-        with_file = _translated().join(Translation.files)
-        asked.append(is_among(ID, with_file, each=common.held))
+    if filters.language or filters.held:
+        works = select(Edition.work_id).join(Edition.translations)
+        having = texts(works, filters.language, filters.held)
+        asked.append(is_among(ID, having, each=common.text))
     return asked + [
         one(value) for name, one in _OTHERS.items() if (value := getattr(filters, name))
     ]
 
 
-def _translated() -> Select[int]:
-    return select(Edition.work_id).join(Translation.edition).where(OUT)
+def texts(rows: Select[Any], language: str, held: str) -> Select[Any]:
+    """Return those of ``rows``, of translations, that have come out: in ``language``, and held.
+
+    Where both are asked for, the text in that language is held, not any other of the work.
+    """
+    rows = rows.where(OUT)
+    if language:
+        rows = rows.where(Translation.language == language)
+    if held:
+        rows = rows.join(MaterialFile, MaterialFile.translation_id == Translation.id)
+    return rows
 
 
 def _on_theme(key: str) -> ColumnElement[bool]:

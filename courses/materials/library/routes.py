@@ -70,6 +70,7 @@ def work(key: str) -> Response:
         offer=rules.offered(found, chain),
         rows=[(edition, rules.sorted_for(edition, chain)) for edition in found.editions],
         may_have=may_have,
+        held=rules.in_languages(found),
         readable=lambda one: may_have and access.is_there(one.state, person),
         derived=derived.of_files,
         for_staff=_is_staff(person),

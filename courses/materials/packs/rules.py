@@ -158,10 +158,10 @@ def _missing(
     by_language: dict[str, Translation],
     wanted: list[Translation],
 ) -> Left | None:
-    if work.id not in hers:
-        return Left(work, Why.NOT_HERS)
     if not by_language:
         return Left(work, Why.NOT_HELD)
+    if work.id not in hers:
+        return Left(work, Why.NOT_HERS)
     if not wanted:
         return Left(work, Why.OTHER_LANGUAGES, held=tuple(sorted(by_language)))
     return None

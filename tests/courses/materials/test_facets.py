@@ -80,19 +80,34 @@ def test_a_filter_is_counted_under_the_others_and_not_under_itself(shelf):
         ({"kind": "handbook"}, ["first", "third"]),
         ({"held": "1"}, ["first"]),
         ({"q": "handbook", "language": "en"}, ["first", "third"]),
+        ({"held": "1", "language": "km"}, ["first"]),
+        ({"held": "1", "language": "en"}, []),
     ],
 )
 def test_a_filter_leaves_what_it_says(shelf, asked, keys):
     assert [work.key for work in finding.library(Filters(**asked), 1).rows] == keys
 
 
+def test_what_is_held_is_counted_in_the_language_that_is_asked_for(shelf):
+    assert counts(language="en")["held"] == {}
+    assert counts(language="km")["held"] == {"1": 1}
+    assert counts(held="1")["language"] == {"km": 1}
+    assert counts(held="1", language="en")["language"] == {"km": 1}
+    assert counts(held="1", language="en")["held"] == {}
+
+
 def test_what_many_have_is_found_as_what_few_have(shelf, monkeypatch):
-    asked = [Filters(language="km"), Filters(held="1"), Filters(held="1", language="km")]
+    asked = [
+        Filters(language="km"),
+        Filters(held="1"),
+        Filters(held="1", language="km"),
+        Filters(held="1", language="en"),
+    ]
     few = [finding.found(one) for one in asked]
     kept.drop()
     monkeypatch.setattr(finding, "OFTEN", 0)
 
-    assert finding.common(asked[2])[1:] == (True, True)
+    assert [finding.common(one).text for one in asked] == [True, True, True, False]
     assert [finding.found(one) for one in asked] == few
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from courses.materials.models import Audience, TranslationState
-from tests.factories import materials
+from tests.factories import materials, people
 from turin.db import transaction
 from turin.db.types import PartialDate, Text
 from turin.language.known import INTERFACE
@@ -49,10 +49,36 @@ def test_a_missing_language_is_said_and_another_offered(client, handbook):
     )
 
 
-def test_a_text_that_is_published_but_not_held_is_said_so(client, handbook):
+def test_a_text_that_is_published_but_not_held_is_said_so(app, client):
+    with transaction():
+        materials.work(languages=("ru",))
     page = client.get("/ru/library").text
 
     assert "Опубликовано на языке: русский; здесь этого текста нет." in page
+
+
+def test_a_text_that_is_only_known_hides_none_that_is_held(app, client):
+    with transaction():
+        made = materials.work(languages=("en", "ru"))
+        materials.held(made, "en", name="english.pdf")
+    for page in ("library", "library/handbook"):
+        told = client.get(f"/ru/{page}").text
+        assert "Опубликовано" in told
+        assert "russian" not in told
+        assert "english.pdf" in told
+    client.set_cookie("languages", "ru.en")
+    told = client.get("/en/library").text
+    assert "Published in Russian, but not held here: offered in English." in told
+    assert "Tell me when it is there in Russian" in told
+
+
+def test_a_work_in_none_of_her_languages_shows_in_which_it_came_out(app, client):
+    with transaction():
+        materials.work(languages=("km",))
+    page = client.get("/en/library").text
+
+    assert "We do not know of a published text in English." in page
+    assert '<span lang="km">' in page
 
 
 def test_a_work_in_preparation_says_since_when_we_know(app, client):
@@ -111,7 +137,32 @@ def test_a_work_for_participants_shows_no_link_to_a_stranger(app, client):
         address = f"/dl/{file.sha256[:12]}/{file.name}"
 
     assert address not in client.get("/en/library/handbook").text
-    assert client.get(address).status_code == 404
+    assert client.get(address).location == "/en/sign-in?next=/en/library/handbook"
+
+
+@pytest.mark.parametrize("page", ["library", "library/handbook", "library/handbook/1/en"])
+def test_who_is_not_signed_in_is_led_there_and_back_and_who_is_hears_why_not(app, client, page):
+    with transaction():
+        made = materials.work(audience=Audience.PARTICIPANTS)
+        materials.held(made, "en")
+        stranger = people.person()
+    (link,) = [
+        one.get("href")
+        for one in client.get(f"/en/{page}").page.iter("a")
+        if one.text == "Sign in to download it"
+    ]
+    assert link == f"/en/sign-in?next=/en/{page}"
+    client.enter(stranger)
+    told = client.get(f"/en/{page}").text
+    assert "Sign in to download it" not in told
+    assert "sign out and sign in with that one" in told
+
+
+def test_nobody_is_asked_to_sign_in_for_a_text_that_is_not_held(app, client):
+    with transaction():
+        materials.work(audience=Audience.PARTICIPANTS)
+    for page in ("library", "library/handbook", "library/handbook/1/en"):
+        assert "Sign in to download it" not in client.get(f"/en/{page}").text
 
 
 def test_the_library_needs_few_statements_and_no_more_for_many_works(app, client, statements):

@@ -1,7 +1,16 @@
-"""A translation is stale once what it was made of has moved on."""
+"""When a translation is stale, and what a reader is offered of a work."""
 
-from courses.materials.models import Translation, TranslationChange
-from courses.materials.rules import is_stale, missed
+import pytest
+
+from courses.materials.models import (
+    Edition,
+    MaterialFile,
+    Translation,
+    TranslationChange,
+    TranslationState,
+    Work,
+)
+from courses.materials.rules import in_languages, is_stale, missed, offered
 
 
 def translation(language, version=1, **over):
@@ -30,3 +39,41 @@ def test_it_is_stale_once_its_source_has_moved_on_and_tells_what_it_misses():
         (True, ["Chapter 2", "Annex"]),
         (False, []),
     ]
+
+
+def work(**texts):
+    """A work that has come out in languages: with a file ("held") or without ("known")."""
+    made = Work(editions=[Edition(position=0, translations=[])])
+    for language, how in texts.items():
+        one = translation(language, state=TranslationState.PUBLISHED)
+        if how == "held":
+            one.files = [MaterialFile(position=0, version=1, name=f"{language}.pdf")]
+        made.editions[0].translations.append(one)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("texts", "served", "fallback", "not_held"),
+    [
+        ({"lo": "held", "en": "held"}, "lo", False, ""),
+        ({"lo": "known", "en": "held"}, "en", True, "lo"),
+        ({"fr": "held", "en": "held"}, "en", True, ""),
+        ({"lo": "known", "en": "known"}, "lo", False, ""),
+        ({"en": "known"}, "en", True, ""),
+        ({"fr": "held"}, None, False, ""),
+    ],
+)
+def test_what_is_held_in_any_of_her_languages_goes_before_what_is_only_known(
+    texts, served, fallback, not_held
+):
+    offer = offered(work(**texts), ("lo", "en"))
+
+    assert (offer.translation and offer.translation.language) == served
+    assert (offer.fallback, offer.not_held) == (fallback, not_held)
+
+
+def test_what_is_held_stands_in_her_order():
+    held = work(ar="held", en="held", ru="held", tg="known")
+    ours = [one.language for one, _file in in_languages(held, ("tg", "ru", "en"))]
+
+    assert ours == ["ru", "en", "ar"]

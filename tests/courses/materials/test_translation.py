@@ -112,8 +112,8 @@ def test_what_is_not_held_says_so_and_whom_to_ask(client, made, state, said):
 @pytest.mark.parametrize(
     ("audience", "said"),
     [
-        (Audience.APPLICANTS, "For those who apply to the activities that use it"),
-        (Audience.PARTICIPANTS, "For participants: sign in"),
+        (Audience.APPLICANTS, "For those who apply to an activity that uses it."),
+        (Audience.PARTICIPANTS, "For participants with a confirmed seat."),
         (Audience.STAFF, "For the staff of the Centre."),
     ],
 )

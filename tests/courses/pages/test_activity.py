@@ -214,11 +214,30 @@ def test_files_for_participants_are_linked_only_for_them(client, fair):
     for page in pages:
         answer = client.get(page, follow_redirects=True)
         assert link not in answer.text
-        assert "For participants: sign in to download it." in words(answer)
+        (way,) = [one for one in answer.page.iter("a") if one.text == "Sign in to download it"]
+        here = answer.request.path
+        assert way.get("href") == f"/en/sign-in?next={here}"
     client.enter(reader)
     for page in pages:
         assert link in client.get(page, follow_redirects=True).text
-    assert client.get(link).data == b"for participants"
+    assert client.get(link, follow_redirects=True).data == b"for participants"
+
+
+def test_a_work_stands_in_the_reader_s_languages_and_leads_to_all_there_is_of_it(client, app):
+    with transaction():
+        made = activities.activity()
+        work = materials.work(languages=("ar", "en", "ru", "tg"))
+        for language in ("ar", "en", "ru"):
+            materials.held(work, language, language.encode(), f"{language}.pdf")
+        db.session.add(ActivityMaterial(activity_id=made.id, work_id=work.id))
+    client.set_cookie("languages", "tg.ru")
+    answer = client.get(f"/en/courses/{made.key}", follow_redirects=True)
+    files = [one.get("hreflang") for one in answer.page.iterfind(".//ul[@class='dl']/li/a")]
+
+    assert files == ["ru", "en", "ar"]
+    assert "Published in Tajik, but not held here: offered in Russian." in words(answer)
+    (title,) = answer.page.iterfind(".//section[@id='materials']//h3/a")
+    assert title.get("href") == "/en/library/handbook"
 
 
 def test_nothing_is_called_free_to_download_where_nothing_is_held(client, app):

@@ -76,7 +76,13 @@ def test_the_reader_sees_what_fits_and_why_the_rest_does_not(client, works):
     assert "con.pdf" not in page
     assert "2 documents" not in page  # in English there is one, of the chain
     assert "Left out: we have it only in these languages: Russian." in page
-    assert "For participants: sign in to download it." in page
+    assert "For the staff of the Centre." in page
+    with transaction():
+        db.session.scalars(
+            select(Work).where(Work.key == "staff")
+        ).one().audience = Audience.PARTICIPANTS
+    page = client.get(f"/en/packs/activity/{works}").text
+    assert f'href="/en/sign-in?next=/en/packs/activity/{works}"' in page
 
 
 def test_a_pack_opens_by_itself_and_verifies(client, works, tmp_path):
@@ -200,7 +206,8 @@ def test_a_pack_with_something_for_staff_is_for_staff(client, works):
     client.enter(coordinator)
     pack = made(client, f"/en/packs/activity/{works}?{chosen('one', 'staff', languages=['en'])}")
     address = f"/dl/packs/{pack.parts[0].sha256[:12]}/{pack.parts[0].name}"
-    assert client.get(address).headers["Cache-Control"] == "private, no-store"
+    answer = client.get(address, follow_redirects=True)
+    assert answer.headers["Cache-Control"] == "private, no-store"
     client.leave()
     assert client.get(f"/en/packs/{pack.key}").status_code == 404
     assert client.get(address).status_code == 404
