@@ -145,8 +145,8 @@ def test_a_script_of_ours_and_who_asks_for_the_head_are_answered_from_here(clien
 
 def test_who_may_not_have_it_is_sent_nowhere(client, sent_away):
     with transaction():
-        closed = materials.work("closed", audience=Audience.PARTICIPANTS)
-        file = materials.held(closed, "en", CONTENT, "for-participants.pdf")
+        closed = materials.work("closed", audience=Audience.STAFF)
+        file = materials.held(closed, "en", CONTENT, "for-staff.pdf")
     answer = client.get(f"/dl/{file.sha256[:12]}/{file.name}")
 
     assert answer.status_code == 404
