@@ -11,7 +11,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --no-deps --disable-pip-version-check
 PO := $(wildcard turin/translations/*/LC_MESSAGES/messages.po)
 
-.PHONY: help run test fuzz check bench format translations pictures clean program tools browser nginx
+.PHONY: help run test fuzz check bench format translations pictures clean program kit tools browser nginx
 .PHONY: style floors types markup sentences schema
 
 help: ## Say what can be made
@@ -71,10 +71,10 @@ clean: ## Remove what can be made again; the instance folder stays
 # Packages are installed when the requirements change, not at every start: the mark is their hash.
 
 define installed
-	@mark=.venv/installed-$$(sha256sum $(2) | sha256sum | cut -c1-16)-$(1)
+	@mark=.venv/installed-$$(sha256sum $(2) | cut -c1-16)-$(1)
 	if [ ! -e "$$mark" ]; then
 		echo "Installing $(3) (once) ..."
-		$(PIP) $(addprefix -r ,$(2))
+		$(PIP) -r $(2)
 		rm -f .venv/installed-*-$(1)
 		touch "$$mark"
 	fi
@@ -83,8 +83,10 @@ endef
 program: $(BIN)/python
 	$(call installed,program,requirements.txt,what Turin runs on)
 
-tools: program
-	$(call installed,tools,requirements.txt tests/requirements.txt,what the tests need)
+kit: $(BIN)/python
+	$(call installed,kit,tests/requirements.txt,what the tests need)
+
+tools: program kit
 
 browser:
 	@command -v chromium-headless-shell >/dev/null && exit
