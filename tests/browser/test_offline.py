@@ -158,7 +158,7 @@ def test_opened_pages_and_kept_handbooks_stay_when_the_server_is_gone(site, phon
     assert phone.page.evaluate(FETCHED, handbook) == sha256(HANDBOOK).hexdigest()
 
     phone.go("/en/library/heavy/1/en")
-    assert phone.page.text_content("button[data-keep]") == "Remove from this device"
+    phone.page.wait_for_selector("button[data-kept='1'] >> text=Remove from this device")
 
 
 def test_what_is_kept_is_listed_and_taken_away(phone, handbook):
